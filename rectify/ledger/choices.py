@@ -1,0 +1,117 @@
+"""The codes that the ledger stores, each with the words that the field uses for it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """How far an item is, in the order from finished to unknown that pages list it in."""
+
+    COMPLETED = "completed", _("已完成")
+    COMPLETED_ONGOING = "completed_ongoing", _("已完成并长期坚持")
+    PHASED = "phased", _("阶段性完成")
+    IN_PROGRESS = "in_progress", _("正在整改")
+    NOT_DONE = "not_done", _("未完成")
+    UNSTATED = "unstated", _("未注明进展")
+
+
+#: Completed by somebody's word; these make up the numerator of every completion rate.
+DONE = (Status.COMPLETED, Status.COMPLETED_ONGOING)
+#: Stated, and not completed.
+OPEN = (Status.PHASED, Status.IN_PROGRESS, Status.NOT_DONE)
+
+
+class ProblemKind(TextChoices):
+    PROBLEM = "problem", _("反馈问题")
+    RECOMMENDATION = "recommendation", _("意见建议")
+
+
+class Area(TextChoices):
+    """What a level 1 section is about, by meaning; its own heading stays beside it."""
+
+    POLICY = "policy", _("贯彻决策部署")
+    DISCIPLINE = "discipline", _("全面从严治党")
+    ORGANIZATION = "organization", _("组织路线和队伍建设")
+    OVERSIGHT = "oversight", _("巡视审计等问题整改")
+    RECOMMENDATIONS = "recommendations", _("意见建议")
+    OTHER = "other", _("其他")
+
+
+class Level(TextChoices):
+    """Whose Party committee sent the inspection."""
+
+    CENTRAL = "central", _("中央")
+    PROVINCIAL = "provincial", _("省级")
+    CITY = "city", _("市级")
+    COUNTY = "county", _("县级")
+    ORGANISATION = "organisation", _("部门、高校或企业内部")
+
+
+class UnitKind(TextChoices):
+    PROVINCE = "province", _("省级地方")
+    PROVINCIAL_DEPARTMENT = "provincial_department", _("省直部门")
+    CITY = "city", _("市级地方")
+    CITY_DEPARTMENT = "city_department", _("市直部门")
+    COUNTY = "county", _("县（市、区）")
+    COUNTY_DEPARTMENT = "county_department", _("县直部门")
+    TOWNSHIP = "township", _("乡镇街道")
+    FUNCTION_AREA = "function_area", _("功能区")
+    UNIVERSITY = "university", _("高等学校")
+    COMPANY = "company", _("国有企业")
+    HOSPITAL = "hospital", _("医院")
+    OTHER = "other", _("其他")
+
+
+class ReportKind(TextChoices):
+    RECTIFICATION = "rectification", _("整改情况通报")
+    FEEDBACK = "feedback", _("巡视巡察反馈通报")
+    MOBILISATION = "mobilisation", _("巡视巡察进驻通报")
+
+
+class Completeness(TextChoices):
+    FULL = "full", _("全文")
+    EXCERPT = "excerpt", _("摘录")
+    CUT_OFF = "cut_off", _("文本不完整")
+
+
+class ReadBy(TextChoices):
+    """Who turned a report's text into rows."""
+
+    HAND = "hand", _("人工录入")
+    MACHINE = "machine", _("程序读取，未经人工核对")
+    CHECKED = "checked", _("程序读取，已经人工核对")
+
+
+class Speaker(TextChoices):
+    """Whose word a statement is."""
+
+    REPORT = "report", _("单位自报")
+    UNIT = "unit", _("单位联络人填报")
+    OFFICE = "office", _("巡视巡察机构认定")
+
+
+class ClaimKind(TextChoices):
+    """What a report says of itself: a total of one list, or how much of that list is done."""
+
+    AREAS_TOTAL = "areas_total", _("方面")
+    CATEGORIES_TOTAL = "categories_total", _("大项")
+    PROBLEMS_TOTAL = "problems_total", _("反馈问题")
+    PROBLEMS_COMPLETED = "problems_completed", _("反馈问题：已完成")
+    PROBLEMS_IN_PROGRESS = "problems_in_progress", _("反馈问题：正在整改")
+    PROBLEMS_RATE = "problems_rate", _("反馈问题：完成率")
+    TASKS_TOTAL = "tasks_total", _("整改任务")
+    TASKS_COMPLETED = "tasks_completed", _("整改任务：已完成")
+    TASKS_IN_PROGRESS = "tasks_in_progress", _("整改任务：正在整改")
+    TASKS_RATE = "tasks_rate", _("整改任务：完成率")
+    RECOMMENDATIONS_TOTAL = "recommendations_total", _("意见建议")
+    MEASURES_TOTAL = "measures_total", _("整改措施")
+    MEASURES_COMPLETED = "measures_completed", _("整改措施：已完成")
+    MEASURES_IN_PROGRESS = "measures_in_progress", _("整改措施：正在推进")
+    MEASURES_RATE = "measures_rate", _("整改措施：完成率")
+
+
+class ResponsibilityRole(TextChoices):
+    LEADER = "leader", _("责任领导")
+    LEAD = "lead", _("牵头单位")
+    RESPONSIBLE = "responsible", _("责任单位")
+    SUPPORT = "support", _("配合单位")

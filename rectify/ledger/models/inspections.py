@@ -1,0 +1,115 @@
+"""Whom was inspected by whom, when: rounds, units, and one inspection of one unit in one round."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from pypinyin import lazy_pinyin
+
+from rectify.ledger.choices import Level, UnitKind
+from rectify.ledger.dates import PartialDateField
+
+
+class Round(models.Model):
+    """巡视轮次: one committee's round of inspections, such as the ninth of a provincial committee's twelfth term."""
+
+    slug = models.SlugField(_("网址名"), unique=True)
+    name = models.CharField(_("名称"), max_length=100)
+    committee = models.CharField(_("派出党组织"), max_length=100, blank=True)
+    level = models.CharField(_("层级"), max_length=20, choices=Level)
+    term = models.PositiveSmallIntegerField(_("届"), null=True, blank=True)
+    number = models.PositiveSmallIntegerField(_("轮"), null=True, blank=True)
+    source_address = models.URLField(_("来源网址"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("巡视轮次")
+        verbose_name_plural = _("巡视轮次")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("round", args=[self.slug])
+
+
+class Unit(models.Model):
+    """被巡视党组织/单位: a body that is inspected; its address stays when its name changes."""
+
+    slug = models.SlugField(_("网址名"), unique=True)
+    name = models.CharField(_("名称"), max_length=100, unique=True)
+    short_name = models.CharField(_("简称"), max_length=50, blank=True)
+    name_en = models.CharField(_("英文名称"), max_length=150, blank=True)
+    aliases = models.JSONField(_("别名"), default=list, blank=True)
+    former_names = models.JSONField(_("曾用名"), default=list, blank=True)
+    kind = models.CharField(
+        _("类别"),
+        max_length=30,
+        choices=UnitKind,
+        default=UnitKind.OTHER,
+        db_index=True,
+    )
+    place = models.CharField(_("所在地"), max_length=50, blank=True, db_index=True)
+    #: Pinyin of the name, so that lists sort as readers expect on every database.
+    sort_key = models.CharField(max_length=400, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("被巡视党组织")
+        verbose_name_plural = _("被巡视党组织")
+        ordering = ["sort_key", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.sort_key = pinyin(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("unit", args=[self.slug])
+
+    def names(self) -> list[str]:
+        """Every name that a document may call this unit by, without repeats."""
+        names = [self.name, self.short_name, *self.aliases, *self.former_names]
+        return list(dict.fromkeys(name for name in names if name))
+
+
+class Inspection(models.Model):
+    """一次巡视/巡察: one unit in one round. Sections, problems and reports belong to it."""
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="inspections", verbose_name=_("被巡视党组织")
+    )
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="inspections", verbose_name=_("巡视轮次")
+    )
+    kind = models.CharField(_("巡视类型"), max_length=50, blank=True)
+    team = models.CharField(_("巡视组"), max_length=50, blank=True, db_index=True)
+    started = PartialDateField(_("进驻"))
+    ended = PartialDateField(_("结束"))
+    feedback = PartialDateField(_("反馈"))
+    #: Only an office that follows an inspection's items may call one of them overdue.
+    followed = models.BooleanField(
+        _("由本机构督办"),
+        default=False,
+        help_text=_("督办后，逾期未完成的事项才会标为“逾期”。"),
+    )
+    #: The next public number; numbers are assigned once and never reused, even after a withdrawal.
+    next_number = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("巡视巡察")
+        verbose_name_plural = _("巡视巡察")
+        ordering = ["unit__sort_key", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "round"], name="inspection_once_a_round"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.name}（{self.round.name}）"
+
+
+def pinyin(name: str) -> str:
+    """The name's reading in Latin letters, a space between syllables, for sorting."""
+    return " ".join(lazy_pinyin(name)).lower()

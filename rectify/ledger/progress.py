@@ -1,0 +1,96 @@
+"""How far a set of items is: counts by status, and the completion rate, defined here and nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet, Sum
+
+from rectify.ledger.choices import DONE, OPEN, ProblemKind, Status
+from rectify.ledger.models import ProblemCount
+
+#: Below this share of items whose status is stated, a rate would speak of too few of them.
+ENOUGH_STATED = 0.8
+
+
+@dataclass
+class Progress:
+    """Items of one kind (problems, or recommendations) by status in force."""
+
+    by_status: dict[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, status: str) -> int:
+        return self.by_status.get(status, 0)
+
+    def add(self, status: str, n: int) -> None:
+        self.by_status[status] = self[status] + n
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_status.values())
+
+    @property
+    def unstated(self) -> int:
+        return self[Status.UNSTATED]
+
+    @property
+    def stated(self) -> int:
+        return self.total - self.unstated
+
+    @property
+    def completed(self) -> int:
+        return self[Status.COMPLETED]
+
+    @property
+    def completed_ongoing(self) -> int:
+        return self[Status.COMPLETED_ONGOING]
+
+    @property
+    def done(self) -> int:
+        return sum(self[status] for status in DONE)
+
+    @property
+    def open(self) -> int:
+        return sum(self[status] for status in OPEN)
+
+    @property
+    def is_enough_stated(self) -> bool:
+        return self.total > 0 and self.stated >= ENOUGH_STATED * self.total
+
+    @property
+    def rate(self) -> float | None:
+        """自报完成率, 0 to 1: done / stated; None below 80 % stated, when only the counts are shown."""
+        return self.done / self.stated if self.is_enough_stated else None
+
+    @property
+    def share_stated(self) -> float:
+        return self.stated / self.total if self.total else 0.0
+
+    def rows(self) -> list[tuple[Status, int]]:
+        """(status, n) for every status, in the order of the scale, zeros included."""
+        return [(status, self[status]) for status in Status]
+
+
+def progress_by(
+    counts: QuerySet[ProblemCount], *keys: str, kind: str = ProblemKind.PROBLEM
+) -> dict[Hashable, Progress]:
+    """Progress for each value of ``keys`` (fields of ProblemCount, such as ``inspection`` or ``area``), one query.
+
+    One key gives plain values as keys of the result, several give tuples.
+    """
+    found: dict[Hashable, Progress] = defaultdict(Progress)
+    for *key, status, n in (
+        counts.filter(kind=kind)
+        .order_by()
+        .values_list(*keys, "status")
+        .annotate(total=Sum("n"))
+    ):
+        found[key[0] if len(key) == 1 else tuple(key)].add(status, n)
+    return dict(found)
+
+
+def progress(
+    counts: QuerySet[ProblemCount], kind: str = ProblemKind.PROBLEM
+) -> Progress:
+    """Progress of all these counts together, one query."""
+    return progress_by(counts, kind=kind).get((), Progress())
