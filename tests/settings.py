@@ -1,0 +1,20 @@
+"""The site's settings, with what tests need changed: nothing collected, nothing slow, nothing of this machine's."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_scratch = Path(tempfile.gettempdir()) / f"rectify-tests-{os.getpid()}"
+os.environ.setdefault("VAR_DIR", str(_scratch))
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+
+from rectify.settings import *  # noqa: E402, F403
+from rectify.settings import DATABASES, STORAGES  # noqa: E402
+
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # In a file, as in life: journal, locks and threads then behave as they will for people.
+    _scratch.mkdir(exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": _scratch / "test.sqlite3"}
