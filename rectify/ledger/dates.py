@@ -25,9 +25,7 @@ class PartialDate(str):
         if not match:
             raise ValueError(f"{text!r} is not YYYY-MM-DD, YYYY-MM or YYYY")
         year, month, day = match.groups()
-        date(
-            int(year), int(month or 1), int(day or 1)
-        )  # raises ValueError for 2020-02-30
+        date(int(year), int(month or 1), int(day or 1))  # raises ValueError for 2020-02-30
         return super().__new__(cls, text)
 
     @property
@@ -52,9 +50,7 @@ class PartialDate(str):
 class PartialDateField(models.CharField):
     """Stores a PartialDate as its ISO text; ``None`` where the source gives no date."""
 
-    default_error_messages = {
-        "invalid": _("“%(value)s”不是日期：请写成 2020-03-11、2020-03 或 2020。")
-    }
+    default_error_messages = {"invalid": _("“%(value)s”不是日期：请写成 2020-03-11、2020-03 或 2020。")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 10)
@@ -62,9 +58,7 @@ class PartialDateField(models.CharField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def from_db_value(
-        self, value: str | None, expression: Any, connection: Any
-    ) -> PartialDate | None:
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> PartialDate | None:
         return PartialDate(value) if value else None
 
     def to_python(self, value: Any) -> PartialDate | None:
@@ -73,9 +67,7 @@ class PartialDateField(models.CharField):
         try:
             return PartialDate(str(value))
         except ValueError:
-            raise ValidationError(
-                self.error_messages["invalid"], code="invalid", params={"value": value}
-            ) from None
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value}) from None
 
     def get_prep_value(self, value: Any) -> str | None:
         value = self.to_python(value)

@@ -79,18 +79,11 @@ def progress_by(
     One key gives plain values as keys of the result, several give tuples.
     """
     found: dict[Hashable, Progress] = defaultdict(Progress)
-    for *key, status, n in (
-        counts.filter(kind=kind)
-        .order_by()
-        .values_list(*keys, "status")
-        .annotate(total=Sum("n"))
-    ):
+    for *key, status, n in counts.filter(kind=kind).order_by().values_list(*keys, "status").annotate(total=Sum("n")):
         found[key[0] if len(key) == 1 else tuple(key)].add(status, n)
     return dict(found)
 
 
-def progress(
-    counts: QuerySet[ProblemCount], kind: str = ProblemKind.PROBLEM
-) -> Progress:
+def progress(counts: QuerySet[ProblemCount], kind: str = ProblemKind.PROBLEM) -> Progress:
     """Progress of all these counts together, one query."""
     return progress_by(counts, kind=kind).get((), Progress())

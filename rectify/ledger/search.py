@@ -43,12 +43,7 @@ def phrases(query: str) -> list[list[str]]:
     for word in query.split():
         parts = tokens(word)
         # A query's last single character is already covered by the pair before it.
-        if (
-            len(parts) > 1
-            and len(parts[-1]) == 1
-            and _is_cjk(parts[-1])
-            and parts[-2].endswith(parts[-1])
-        ):
+        if len(parts) > 1 and len(parts[-1]) == 1 and _is_cjk(parts[-1]) and parts[-2].endswith(parts[-1]):
             parts.pop()
         if parts:
             found.append(parts)
@@ -57,9 +52,7 @@ def phrases(query: str) -> list[list[str]]:
 
 def index(items: Iterable[Problem | Measure]) -> None:
     """Write the search rows of these items (all of one model), replacing those they had."""
-    rows = [
-        (item.pk, tokens(_text_of(item))[:_MOST_TOKENS], type(item)) for item in items
-    ]
+    rows = [(item.pk, tokens(_text_of(item))[:_MOST_TOKENS], type(item)) for item in items]
     if not rows:
         return
     table = TABLES[rows[0][2]]
@@ -68,15 +61,10 @@ def index(items: Iterable[Problem | Measure]) -> None:
             cursor.executemany(
                 f"INSERT INTO {table} (item_id, terms) VALUES (%s, %s::tsvector) "
                 "ON CONFLICT (item_id) DO UPDATE SET terms = EXCLUDED.terms",
-                [
-                    (pk, " ".join(f"'{t}':{n}" for n, t in enumerate(found, 1)))
-                    for pk, found, _ in rows
-                ],
+                [(pk, " ".join(f"'{t}':{n}" for n, t in enumerate(found, 1))) for pk, found, _ in rows],
             )
         else:
-            cursor.executemany(
-                f"DELETE FROM {table} WHERE rowid = %s", [(pk,) for pk, _, _ in rows]
-            )
+            cursor.executemany(f"DELETE FROM {table} WHERE rowid = %s", [(pk,) for pk, _, _ in rows])
             cursor.executemany(
                 f"INSERT INTO {table} (rowid, terms) VALUES (%s, %s)",
                 [(pk, " ".join(t)) for pk, t, _ in rows],
@@ -91,21 +79,15 @@ def matching(model: type[models.Model], query: str) -> Q:
     table = TABLES[model]
     if connection.vendor == "postgresql":
         sql = f"SELECT item_id FROM {table} WHERE terms @@ %s::tsquery"
-        text = " & ".join(
-            "(" + " <-> ".join(_pg_token(p, t) for t in p) + ")" for p in found
-        )
+        text = " & ".join("(" + " <-> ".join(_pg_token(p, t) for t in p) + ")" for p in found)
     else:
         sql = f"SELECT rowid FROM {table} WHERE terms MATCH %s"
-        text = " AND ".join(
-            '"' + " ".join(p) + '"' + ("*" if _is_beginning(p) else "") for p in found
-        )
+        text = " AND ".join('"' + " ".join(p) + '"' + ("*" if _is_beginning(p) else "") for p in found)
     return Q(pk__in=RawSQL(sql, [text]))
 
 
 def _text_of(item: Problem | Measure) -> str:
-    return "\n".join(
-        filter(None, [getattr(item, "office_label", ""), item.label, item.title])
-    )
+    return "\n".join(filter(None, [getattr(item, "office_label", ""), item.label, item.title]))
 
 
 def _is_cjk(text: str) -> bool:

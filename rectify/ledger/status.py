@@ -39,21 +39,15 @@ def in_force(statements: Iterable[StatusStatement]) -> InForce:
     """What the statements about one item come to, by the order that this module states."""
     office = report = None
     for statement in statements:
-        if statement.by == Speaker.OFFICE and (
-            office is None or _age(statement) > _age(office)
-        ):
+        if statement.by == Speaker.OFFICE and (office is None or _age(statement) > _age(office)):
             office = statement
-        elif statement.by == Speaker.REPORT and (
-            report is None or _report_age(statement) > _report_age(report)
-        ):
+        elif statement.by == Speaker.REPORT and (report is None or _report_age(statement) > _report_age(report)):
             report = statement
     deadline = (office and office.deadline) or (report and report.deadline) or None
     if office and office.status:
         return InForce(office.status, deadline, Speaker.OFFICE, office.as_of)
     if report:
-        return InForce(
-            report.status or Status.UNSTATED, deadline, Speaker.REPORT, report.as_of
-        )
+        return InForce(report.status or Status.UNSTATED, deadline, Speaker.REPORT, report.as_of)
     return InForce(deadline=deadline)
 
 
@@ -79,24 +73,11 @@ def record(
     the statements that were kept.
     """
     problem_ids = sorted({statement.problem_id for statement in statements})
-    inspection_ids = sorted(
-        set(
-            Problem.objects.filter(pk__in=problem_ids).values_list(
-                "inspection_id", flat=True
-            )
-        )
-    )
+    inspection_ids = sorted(set(Problem.objects.filter(pk__in=problem_ids).values_list("inspection_id", flat=True)))
     # Everybody locks inspections in id order, so that two bulk edits cannot wait for each other.
-    list(
-        Inspection.objects.select_for_update()
-        .filter(pk__in=inspection_ids)
-        .order_by("pk")
-        .values_list("pk")
-    )
+    list(Inspection.objects.select_for_update().filter(pk__in=inspection_ids).order_by("pk").values_list("pk"))
     known = _statements_of(problem_ids)
-    problems = {
-        problem.pk: problem for problem in Problem.objects.filter(pk__in=problem_ids)
-    }
+    problems = {problem.pk: problem for problem in Problem.objects.filter(pk__in=problem_ids)}
     batch, now = batch or uuid.uuid4(), timezone.now()
     kept, changes, moved = [], [], []
     for statement in statements:
@@ -140,20 +121,14 @@ def record(
 
 def _statements_of(problem_ids: list[int]) -> dict[int, list[StatusStatement]]:
     found: dict[int, list[StatusStatement]] = defaultdict(list)
-    for statement in StatusStatement.objects.filter(problem__in=problem_ids).order_by(
-        "made_at", "pk"
-    ):
+    for statement in StatusStatement.objects.filter(problem__in=problem_ids).order_by("made_at", "pk"):
         found[statement.problem_id].append(statement)
     return found
 
 
-def _last_of(
-    before: list[StatusStatement], statement: StatusStatement
-) -> StatusStatement | None:
+def _last_of(before: list[StatusStatement], statement: StatusStatement) -> StatusStatement | None:
     """The speaker's newest word before this one; a report's statements are compared within that report."""
-    same = [
-        s for s in before if s.by == statement.by and s.report_id == statement.report_id
-    ]
+    same = [s for s in before if s.by == statement.by and s.report_id == statement.report_id]
     return max(same, key=_age, default=None)
 
 

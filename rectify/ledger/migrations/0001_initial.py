@@ -53,9 +53,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="正文")),
                 (
                     "source_address",
-                    models.URLField(
-                        blank=True, max_length=500, verbose_name="来源网址"
-                    ),
+                    models.URLField(blank=True, max_length=500, verbose_name="来源网址"),
                 ),
                 (
                     "retrieved_on",
@@ -113,9 +111,7 @@ class Migration(migrations.Migration):
                 ("offset", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
             ],
             options={
@@ -138,33 +134,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        blank=True, max_length=50, verbose_name="巡视类型"
-                    ),
+                    models.CharField(blank=True, max_length=50, verbose_name="巡视类型"),
                 ),
                 (
                     "team",
-                    models.CharField(
-                        blank=True, db_index=True, max_length=50, verbose_name="巡视组"
-                    ),
+                    models.CharField(blank=True, db_index=True, max_length=50, verbose_name="巡视组"),
                 ),
                 (
                     "started",
-                    rectify.ledger.dates.PartialDateField(
-                        blank=True, max_length=10, null=True, verbose_name="进驻"
-                    ),
+                    rectify.ledger.dates.PartialDateField(blank=True, max_length=10, null=True, verbose_name="进驻"),
                 ),
                 (
                     "ended",
-                    rectify.ledger.dates.PartialDateField(
-                        blank=True, max_length=10, null=True, verbose_name="结束"
-                    ),
+                    rectify.ledger.dates.PartialDateField(blank=True, max_length=10, null=True, verbose_name="结束"),
                 ),
                 (
                     "feedback",
-                    rectify.ledger.dates.PartialDateField(
-                        blank=True, max_length=10, null=True, verbose_name="反馈"
-                    ),
+                    rectify.ledger.dates.PartialDateField(blank=True, max_length=10, null=True, verbose_name="反馈"),
                 ),
                 (
                     "followed",
@@ -198,9 +184,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="名称")),
                 (
                     "committee",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="派出党组织"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="派出党组织"),
                 ),
                 (
                     "level",
@@ -218,21 +202,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "term",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="届"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="届"),
                 ),
                 (
                     "number",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="轮"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="轮"),
                 ),
                 (
                     "source_address",
-                    models.URLField(
-                        blank=True, max_length=500, verbose_name="来源网址"
-                    ),
+                    models.URLField(blank=True, max_length=500, verbose_name="来源网址"),
                 ),
             ],
             options={
@@ -257,9 +235,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=50, verbose_name="名称")),
                 (
                     "name_en",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="英文名称"
-                    ),
+                    models.CharField(blank=True, max_length=80, verbose_name="英文名称"),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
             ],
@@ -292,9 +268,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name_en",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="英文名称"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="英文名称"),
                 ),
                 (
                     "aliases",
@@ -329,9 +303,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "place",
-                    models.CharField(
-                        blank=True, db_index=True, max_length=50, verbose_name="所在地"
-                    ),
+                    models.CharField(blank=True, db_index=True, max_length=50, verbose_name="所在地"),
                 ),
                 (
                     "sort_key",
@@ -375,21 +347,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "line",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="首行"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="首行"),
                 ),
                 (
                     "end_line",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="末行"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="末行"),
                 ),
                 (
                     "party_body",
-                    models.CharField(
-                        blank=True, max_length=150, verbose_name="署名党组织"
-                    ),
+                    models.CharField(blank=True, max_length=150, verbose_name="署名党组织"),
                 ),
                 (
                     "published",
@@ -439,15 +405,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "post",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="通信地址"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="通信地址"),
                 ),
                 (
                     "hours",
-                    models.CharField(
-                        blank=True, max_length=50, verbose_name="受理时间"
-                    ),
+                    models.CharField(blank=True, max_length=50, verbose_name="受理时间"),
                 ),
                 (
                     "contact_until",
@@ -457,15 +419,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "declared_findings",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="自述问题数"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="自述问题数"),
                 ),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
                 (
                     "document",
@@ -546,15 +504,11 @@ class Migration(migrations.Migration):
                 ("title", models.TextField(blank=True, verbose_name="原标题")),
                 (
                     "office_label",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="本机构拟定的短标题"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="本机构拟定的短标题"),
                 ),
                 (
                     "declared_measures",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="自述措施数"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="自述措施数"),
                 ),
                 ("position", models.PositiveIntegerField(verbose_name="次序")),
                 ("line", models.PositiveIntegerField(blank=True, null=True)),
@@ -562,9 +516,7 @@ class Migration(migrations.Migration):
                 ("end_line", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
                 (
                     "status",
@@ -585,9 +537,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "deadline",
-                    models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="时限"
-                    ),
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="时限"),
                 ),
                 (
                     "status_by",
@@ -615,9 +565,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "changed_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="最近变动"
-                    ),
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="最近变动"),
                 ),
                 (
                     "finding",
@@ -676,16 +624,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "line",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="行"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="行"),
                 ),
                 ("offset", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
                 (
                     "inspection",
@@ -749,9 +693,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
                 (
                     "inspection",
@@ -817,9 +759,7 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField(verbose_name="缘由")),
                 (
                     "line",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="行"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="行"),
                 ),
                 ("key", models.CharField(editable=False, max_length=64)),
                 (
@@ -828,9 +768,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "settled_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="处理时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="处理时间"),
                 ),
                 ("settlement", models.TextField(blank=True, verbose_name="处理意见")),
                 (
@@ -930,22 +868,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "value",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="数值"
-                    ),
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="数值"),
                 ),
                 (
                     "line",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="行"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="行"),
                 ),
                 ("offset", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
                 (
                     "report",
@@ -991,9 +923,7 @@ class Migration(migrations.Migration):
                 ("body", models.CharField(max_length=150, verbose_name="单位或职务")),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
                 (
                     "measure",
@@ -1035,9 +965,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40, verbose_name="种类")),
                 (
                     "value",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=18, verbose_name="数值"
-                    ),
+                    models.DecimalField(decimal_places=2, max_digits=18, verbose_name="数值"),
                 ),
                 (
                     "measure_word",
@@ -1053,16 +981,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "line",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="行"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="行"),
                 ),
                 ("offset", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
                 (
                     "report",
@@ -1134,9 +1058,7 @@ class Migration(migrations.Migration):
                 ("offset", models.PositiveIntegerField(blank=True, null=True)),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="撤回时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤回时间"),
                 ),
                 (
                     "inspection",
@@ -1232,22 +1154,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "deadline_text",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="时限原文"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="时限原文"),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="说明")),
                 (
                     "as_of",
-                    rectify.ledger.dates.PartialDateField(
-                        blank=True, max_length=10, null=True, verbose_name="截至"
-                    ),
+                    rectify.ledger.dates.PartialDateField(blank=True, max_length=10, null=True, verbose_name="截至"),
                 ),
                 (
                     "line",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="行"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="行"),
                 ),
                 ("made_at", models.DateTimeField(verbose_name="填报时间")),
                 (
@@ -1437,51 +1353,37 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("inspection", "number"), name="report_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="report_number_once"),
         ),
         migrations.AddConstraint(
             model_name="report",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["rectification", "feedback", "mobilisation"])
-                ),
+                condition=models.Q(("kind__in", ["rectification", "feedback", "mobilisation"])),
                 name="report_kind_known",
             ),
         ),
         migrations.AddConstraint(
             model_name="report",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completeness__in", ["full", "excerpt", "cut_off"])
-                ),
+                condition=models.Q(("completeness__in", ["full", "excerpt", "cut_off"])),
                 name="report_completeness_known",
             ),
         ),
         migrations.AddConstraint(
             model_name="milestone",
-            constraint=models.UniqueConstraint(
-                fields=("inspection", "event", "report"), name="milestone_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("inspection", "event", "report"), name="milestone_once"),
         ),
         migrations.AddIndex(
             model_name="measure",
-            index=models.Index(
-                fields=["inspection", "problem", "number"], name="measure_by_inspection"
-            ),
+            index=models.Index(fields=["inspection", "problem", "number"], name="measure_by_inspection"),
         ),
         migrations.AddConstraint(
             model_name="measure",
-            constraint=models.UniqueConstraint(
-                fields=("problem", "number"), name="measure_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("problem", "number"), name="measure_number_once"),
         ),
         migrations.AddConstraint(
             model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("report", "kind", "number"), name="finding_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("report", "kind", "number"), name="finding_number_once"),
         ),
         migrations.AddConstraint(
             model_name="doubt",
@@ -1489,9 +1391,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="claim",
-            constraint=models.UniqueConstraint(
-                fields=("report", "what", "value"), name="claim_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("report", "what", "value"), name="claim_once"),
         ),
         migrations.AddConstraint(
             model_name="claim",
@@ -1523,15 +1423,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="section",
-            constraint=models.UniqueConstraint(
-                fields=("inspection", "number"), name="section_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="section_number_once"),
         ),
         migrations.AddConstraint(
             model_name="section",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", [1, 2, 3])), name="section_level_known"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("level__in", [1, 2, 3])), name="section_level_known"),
         ),
         migrations.AddConstraint(
             model_name="section",
@@ -1593,21 +1489,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="problem",
-            index=models.Index(
-                fields=["status", "inspection", "number"], name="problem_by_status"
-            ),
+            index=models.Index(fields=["status", "inspection", "number"], name="problem_by_status"),
         ),
         migrations.AddIndex(
             model_name="problem",
-            index=models.Index(
-                fields=["area", "inspection", "number"], name="problem_by_area"
-            ),
+            index=models.Index(fields=["area", "inspection", "number"], name="problem_by_area"),
         ),
         migrations.AddIndex(
             model_name="problem",
-            index=models.Index(
-                fields=["kind", "inspection", "number"], name="problem_by_kind"
-            ),
+            index=models.Index(fields=["kind", "inspection", "number"], name="problem_by_kind"),
         ),
         migrations.AddIndex(
             model_name="problem",
@@ -1619,9 +1509,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="problem",
-            constraint=models.UniqueConstraint(
-                fields=("inspection", "number"), name="problem_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="problem_number_once"),
         ),
         migrations.AddConstraint(
             model_name="problem",
@@ -1671,8 +1559,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="inspection",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "round"), name="inspection_once_a_round"
-            ),
+            constraint=models.UniqueConstraint(fields=("unit", "round"), name="inspection_once_a_round"),
         ),
     ]

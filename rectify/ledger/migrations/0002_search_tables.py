@@ -11,16 +11,10 @@ TABLES = ("ledger_problem_search", "ledger_measure_search")
 def create(apps, schema_editor):
     for table in TABLES:
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(
-                f"CREATE TABLE {table} (item_id bigint PRIMARY KEY, terms tsvector NOT NULL)"
-            )
-            schema_editor.execute(
-                f"CREATE INDEX {table}_terms ON {table} USING gin (terms)"
-            )
+            schema_editor.execute(f"CREATE TABLE {table} (item_id bigint PRIMARY KEY, terms tsvector NOT NULL)")
+            schema_editor.execute(f"CREATE INDEX {table}_terms ON {table} USING gin (terms)")
         else:
-            schema_editor.execute(
-                f"CREATE VIRTUAL TABLE {table} USING fts5(terms, tokenize = 'unicode61')"
-            )
+            schema_editor.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(terms, tokenize = 'unicode61')")
 
 
 def drop(apps, schema_editor):

@@ -76,12 +76,8 @@ class Unit(models.Model):
 class Inspection(models.Model):
     """一次巡视/巡察: one unit in one round. Sections, problems and reports belong to it."""
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="inspections", verbose_name=_("被巡视党组织")
-    )
-    round = models.ForeignKey(
-        Round, models.PROTECT, related_name="inspections", verbose_name=_("巡视轮次")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="inspections", verbose_name=_("被巡视党组织"))
+    round = models.ForeignKey(Round, models.PROTECT, related_name="inspections", verbose_name=_("巡视轮次"))
     kind = models.CharField(_("巡视类型"), max_length=50, blank=True)
     team = models.CharField(_("巡视组"), max_length=50, blank=True, db_index=True)
     started = PartialDateField(_("进驻"))
@@ -100,11 +96,7 @@ class Inspection(models.Model):
         verbose_name = _("巡视巡察")
         verbose_name_plural = _("巡视巡察")
         ordering = ["unit__sort_key", "-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "round"], name="inspection_once_a_round"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "round"], name="inspection_once_a_round")]
 
     def __str__(self) -> str:
         return f"{self.unit.name}（{self.round.name}）"

@@ -50,13 +50,9 @@ class Problem(models.Model):
     that lists can filter by them; nothing else writes them.
     """
 
-    inspection = models.ForeignKey(
-        Inspection, models.PROTECT, related_name="problems", verbose_name=_("巡视巡察")
-    )
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="problems", verbose_name=_("巡视巡察"))
     number = models.PositiveIntegerField(_("编号"))
-    kind = models.CharField(
-        _("类别"), max_length=20, choices=ProblemKind, default=ProblemKind.PROBLEM
-    )
+    kind = models.CharField(_("类别"), max_length=20, choices=ProblemKind, default=ProblemKind.PROBLEM)
     section = models.ForeignKey(
         Section,
         models.PROTECT,
@@ -65,24 +61,16 @@ class Problem(models.Model):
         related_name="problems",
         verbose_name=_("方面/类"),
     )
-    finding = models.ForeignKey(
-        Finding, models.PROTECT, null=True, blank=True, related_name="problems"
-    )
+    finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="problems")
     area = models.CharField(_("领域"), max_length=20, choices=Area, blank=True)
-    topics = models.ManyToManyField(
-        Topic, blank=True, related_name="problems", verbose_name=_("主题")
-    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="problems", verbose_name=_("主题"))
     marker = models.CharField(_("原序号"), max_length=30, blank=True)
     label = models.CharField(_("短标题"), max_length=200, blank=True)
     title = models.TextField(_("原标题"), blank=True)
     office_label = models.CharField(_("本机构拟定的短标题"), max_length=200, blank=True)
-    declared_measures = models.PositiveSmallIntegerField(
-        _("自述措施数"), null=True, blank=True
-    )
+    declared_measures = models.PositiveSmallIntegerField(_("自述措施数"), null=True, blank=True)
     position = models.PositiveIntegerField(_("次序"))
-    report = models.ForeignKey(
-        Report, models.PROTECT, null=True, blank=True, related_name="problems"
-    )
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="problems")
     line = models.PositiveIntegerField(null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     end_line = models.PositiveIntegerField(null=True, blank=True)
@@ -96,13 +84,9 @@ class Problem(models.Model):
         editable=False,
     )
     deadline = models.DateField(_("时限"), null=True, blank=True, editable=False)
-    status_by = models.CharField(
-        _("来源"), max_length=10, choices=Speaker, blank=True, editable=False
-    )
+    status_by = models.CharField(_("来源"), max_length=10, choices=Speaker, blank=True, editable=False)
     status_as_of = PartialDateField(_("截至"), editable=False)
-    changed_at = models.DateTimeField(
-        _("最近变动"), null=True, blank=True, editable=False
-    )
+    changed_at = models.DateTimeField(_("最近变动"), null=True, blank=True, editable=False)
 
     objects = ProblemQuerySet.as_manager()
 
@@ -111,9 +95,7 @@ class Problem(models.Model):
         verbose_name_plural = _("反馈问题")
         ordering = ["inspection", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["inspection", "number"], name="problem_number_once"
-            ),
+            models.UniqueConstraint(fields=["inspection", "number"], name="problem_number_once"),
             models.CheckConstraint(
                 condition=models.Q(status__in=Status.values),
                 name="problem_status_known",
@@ -128,15 +110,9 @@ class Problem(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["status", "inspection", "number"], name="problem_by_status"
-            ),
-            models.Index(
-                fields=["area", "inspection", "number"], name="problem_by_area"
-            ),
-            models.Index(
-                fields=["kind", "inspection", "number"], name="problem_by_kind"
-            ),
+            models.Index(fields=["status", "inspection", "number"], name="problem_by_status"),
+            models.Index(fields=["area", "inspection", "number"], name="problem_by_area"),
+            models.Index(fields=["kind", "inspection", "number"], name="problem_by_kind"),
             models.Index(fields=["deadline", "id"], name="problem_by_deadline"),
             models.Index(fields=["changed_at", "id"], name="problem_by_change"),
         ]
@@ -164,44 +140,28 @@ class Problem(models.Model):
 class Measure(models.Model):
     """整改措施: one enumerated step of an item's answer."""
 
-    problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="measures", verbose_name=_("反馈问题")
-    )
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="measures", verbose_name=_("反馈问题"))
     #: The problem's own, repeated so that lists of one inspection need no join.
-    inspection = models.ForeignKey(
-        Inspection, models.PROTECT, related_name="measures", editable=False
-    )
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="measures", editable=False)
     number = models.PositiveIntegerField(_("编号"))
     marker = models.CharField(_("原序号"), max_length=30, blank=True)
     label = models.CharField(_("短标题"), max_length=200, blank=True)
     title = models.TextField(_("原文"), blank=True)
-    report = models.ForeignKey(
-        Report, models.PROTECT, null=True, blank=True, related_name="measures"
-    )
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="measures")
     line = models.PositiveIntegerField(null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     #: Documents, dates, money and counts that the text names (rectify.reading.evidence); None until a text is loaded.
     facts = models.JSONField(null=True, blank=True, editable=False)
     #: Whether the text names any of them; None until a text is loaded.
-    names_evidence = models.BooleanField(
-        _("写明文件、日期或数字"), null=True, blank=True, editable=False
-    )
+    names_evidence = models.BooleanField(_("写明文件、日期或数字"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("整改措施")
         verbose_name_plural = _("整改措施")
         ordering = ["problem", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["problem", "number"], name="measure_number_once"
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["inspection", "problem", "number"], name="measure_by_inspection"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["problem", "number"], name="measure_number_once")]
+        indexes = [models.Index(fields=["inspection", "problem", "number"], name="measure_by_inspection")]
 
     def __str__(self) -> str:
         return self.name
@@ -214,12 +174,8 @@ class Measure(models.Model):
 class Responsibility(models.Model):
     """责任分工: which body (or leading post) answers for an item or one of its measures."""
 
-    problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="responsibilities"
-    )
-    measure = models.ForeignKey(
-        Measure, models.PROTECT, null=True, blank=True, related_name="responsibilities"
-    )
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="responsibilities")
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="responsibilities")
     role = models.CharField(_("分工"), max_length=20, choices=ResponsibilityRole)
     body = models.CharField(_("单位或职务"), max_length=150)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)

@@ -14,9 +14,7 @@ from .inspections import Inspection
 class Document(models.Model):
     """A published text, kept as it was read so that places (line, offset) stay true. Never changed once stored."""
 
-    digest = models.CharField(
-        _("文本指纹"), max_length=64, unique=True, help_text="SHA-256, UTF-8"
-    )
+    digest = models.CharField(_("文本指纹"), max_length=64, unique=True, help_text="SHA-256, UTF-8")
     name = models.CharField(_("文件名"), max_length=255, blank=True)
     form = models.CharField(_("格式"), max_length=10, default="txt")
     title = models.CharField(_("标题"), max_length=300, blank=True)
@@ -52,13 +50,9 @@ class Document(models.Model):
 class Report(models.Model):
     """整改情况通报, or a notice: what one unit published of one inspection; one document may hold several."""
 
-    inspection = models.ForeignKey(
-        Inspection, models.PROTECT, related_name="reports", verbose_name=_("巡视巡察")
-    )
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="reports", verbose_name=_("巡视巡察"))
     number = models.PositiveSmallIntegerField(_("序号"), default=1)
-    kind = models.CharField(
-        _("种类"), max_length=20, choices=ReportKind, default=ReportKind.RECTIFICATION
-    )
+    kind = models.CharField(_("种类"), max_length=20, choices=ReportKind, default=ReportKind.RECTIFICATION)
     document = models.ForeignKey(
         Document,
         models.PROTECT,
@@ -72,20 +66,14 @@ class Report(models.Model):
     party_body = models.CharField(_("署名党组织"), max_length=150, blank=True)
     published = PartialDateField(_("落款日期"))
     as_of = PartialDateField(_("数据截至"))
-    completeness = models.CharField(
-        _("完整程度"), max_length=20, choices=Completeness, default=Completeness.FULL
-    )
-    read_by = models.CharField(
-        _("读取方式"), max_length=20, choices=ReadBy, default=ReadBy.MACHINE
-    )
+    completeness = models.CharField(_("完整程度"), max_length=20, choices=Completeness, default=Completeness.FULL)
+    read_by = models.CharField(_("读取方式"), max_length=20, choices=ReadBy, default=ReadBy.MACHINE)
     phone = models.JSONField(_("联系电话"), default=list, blank=True)
     email = models.JSONField(_("电子邮箱"), default=list, blank=True)
     post = models.CharField(_("通信地址"), max_length=300, blank=True)
     hours = models.CharField(_("受理时间"), max_length=50, blank=True)
     contact_until = PartialDateField(_("受理截止"))
-    declared_findings = models.PositiveSmallIntegerField(
-        _("自述问题数"), null=True, blank=True
-    )
+    declared_findings = models.PositiveSmallIntegerField(_("自述问题数"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
@@ -93,12 +81,8 @@ class Report(models.Model):
         verbose_name_plural = _("通报")
         ordering = ["inspection", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["inspection", "number"], name="report_number_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=ReportKind.values), name="report_kind_known"
-            ),
+            models.UniqueConstraint(fields=["inspection", "number"], name="report_number_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=ReportKind.values), name="report_kind_known"),
             models.CheckConstraint(
                 condition=models.Q(completeness__in=Completeness.values),
                 name="report_completeness_known",
@@ -114,32 +98,22 @@ class Report(models.Model):
         return self.as_of or self.published
 
     def get_absolute_url(self) -> str | None:
-        return (
-            f"{self.document.get_absolute_url()}#L{self.line}"
-            if self.document_id
-            else None
-        )
+        return f"{self.document.get_absolute_url()}#L{self.line}" if self.document_id else None
 
 
 class Section(models.Model):
     """方面/类: a heading of the report's own outline. Level 1 is an area, 2 a group, 3 a further grouping."""
 
-    inspection = models.ForeignKey(
-        Inspection, models.PROTECT, related_name="sections", verbose_name=_("巡视巡察")
-    )
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="sections", verbose_name=_("巡视巡察"))
     number = models.PositiveIntegerField(_("编号"))
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     level = models.PositiveSmallIntegerField(_("层次"))
     marker = models.CharField(_("原序号"), max_length=30, blank=True)
     label = models.CharField(_("短标题"), max_length=200, blank=True)
     title = models.TextField(_("原标题"), blank=True)
     area = models.CharField(_("领域"), max_length=20, choices=Area, blank=True)
     position = models.PositiveIntegerField(_("次序"))
-    report = models.ForeignKey(
-        Report, models.PROTECT, null=True, blank=True, related_name="sections"
-    )
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="sections")
     line = models.PositiveIntegerField(null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
@@ -149,12 +123,8 @@ class Section(models.Model):
         verbose_name_plural = _("方面/类")
         ordering = ["inspection", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["inspection", "number"], name="section_number_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(level__in=[1, 2, 3]), name="section_level_known"
-            ),
+            models.UniqueConstraint(fields=["inspection", "number"], name="section_number_once"),
+            models.CheckConstraint(condition=models.Q(level__in=[1, 2, 3]), name="section_level_known"),
             models.CheckConstraint(
                 condition=models.Q(area__in=["", *Area.values]),
                 name="section_area_known",
@@ -173,9 +143,7 @@ class Section(models.Model):
 class Finding(models.Model):
     """反馈意见中的问题: what the team fed back, as a notice says it; problems answer it and are not counted beside it."""
 
-    report = models.ForeignKey(
-        Report, models.PROTECT, related_name="findings", verbose_name=_("反馈通报")
-    )
+    report = models.ForeignKey(Report, models.PROTECT, related_name="findings", verbose_name=_("反馈通报"))
     kind = models.CharField(
         _("种类"),
         max_length=20,
@@ -193,11 +161,7 @@ class Finding(models.Model):
         verbose_name = _("反馈意见")
         verbose_name_plural = _("反馈意见")
         ordering = ["report", "kind", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "kind", "number"], name="finding_number_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "kind", "number"], name="finding_number_once")]
 
     def __str__(self) -> str:
         return self.label or self.title
@@ -206,9 +170,7 @@ class Finding(models.Model):
 class Claim(models.Model):
     """自报数字: a figure that a report gives about itself, with the list that it counts."""
 
-    report = models.ForeignKey(
-        Report, models.PROTECT, related_name="claims", verbose_name=_("通报")
-    )
+    report = models.ForeignKey(Report, models.PROTECT, related_name="claims", verbose_name=_("通报"))
     what = models.CharField(_("口径"), max_length=30, choices=ClaimKind)
     value = models.DecimalField(_("数值"), max_digits=12, decimal_places=2)
     line = models.PositiveIntegerField(_("行"), null=True, blank=True)
@@ -220,12 +182,8 @@ class Claim(models.Model):
         verbose_name_plural = _("自报数字")
         ordering = ["report", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "what", "value"], name="claim_once"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(what__in=ClaimKind.values), name="claim_kind_known"
-            ),
+            models.UniqueConstraint(fields=["report", "what", "value"], name="claim_once"),
+            models.CheckConstraint(condition=models.Q(what__in=ClaimKind.values), name="claim_kind_known"),
         ]
 
     def __str__(self) -> str:
@@ -235,14 +193,10 @@ class Claim(models.Model):
 class Result(models.Model):
     """整改成果: what a report claims for the unit as a whole; never added up from items."""
 
-    report = models.ForeignKey(
-        Report, models.PROTECT, related_name="results", verbose_name=_("通报")
-    )
+    report = models.ForeignKey(Report, models.PROTECT, related_name="results", verbose_name=_("通报"))
     kind = models.CharField(_("种类"), max_length=40)
     value = models.DecimalField(_("数值"), max_digits=18, decimal_places=2)
-    measure_word = models.CharField(
-        _("单位"), max_length=10, help_text=_("项、元、人、人次等")
-    )
+    measure_word = models.CharField(_("单位"), max_length=10, help_text=_("项、元、人、人次等"))
     text = models.CharField(_("原文"), max_length=300, blank=True)
     line = models.PositiveIntegerField(_("行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
@@ -268,9 +222,7 @@ class Milestone(models.Model):
     )
     event = models.CharField(_("事项"), max_length=40)
     done_on = PartialDateField(_("完成日期"))
-    report = models.ForeignKey(
-        Report, models.PROTECT, null=True, blank=True, related_name="milestones"
-    )
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="milestones")
     line = models.PositiveIntegerField(_("行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
@@ -279,11 +231,7 @@ class Milestone(models.Model):
         verbose_name = _("时间节点")
         verbose_name_plural = _("时间节点")
         ordering = ["inspection", "done_on", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["inspection", "event", "report"], name="milestone_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["inspection", "event", "report"], name="milestone_once")]
 
     def __str__(self) -> str:
         return f"{self.event} {self.done_on or ''}"
@@ -300,15 +248,9 @@ class Doubt(models.Model):
         related_name="doubts",
         verbose_name=_("巡视巡察"),
     )
-    document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="doubts"
-    )
-    report = models.ForeignKey(
-        Report, models.PROTECT, null=True, blank=True, related_name="doubts"
-    )
-    problem = models.ForeignKey(
-        "ledger.Problem", models.PROTECT, null=True, blank=True, related_name="doubts"
-    )
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="doubts")
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="doubts")
+    problem = models.ForeignKey("ledger.Problem", models.PROTECT, null=True, blank=True, related_name="doubts")
     kind = models.CharField(_("种类"), max_length=40, db_index=True)
     reason = models.TextField(_("缘由"))
     line = models.PositiveIntegerField(_("行"), null=True, blank=True)

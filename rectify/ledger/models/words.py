@@ -36,13 +36,9 @@ class StatusStatement(AppendOnly):
     An office statement with an empty status takes back the office's word: the report's stands again.
     """
 
-    problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="statements", verbose_name=_("反馈问题")
-    )
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="statements", verbose_name=_("反馈问题"))
     by = models.CharField(_("来源"), max_length=10, choices=Speaker)
-    report = models.ForeignKey(
-        Report, models.PROTECT, null=True, blank=True, related_name="statements"
-    )
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="statements")
     status = models.CharField(_("进展"), max_length=20, choices=Status, blank=True)
     deadline = models.DateField(_("时限"), null=True, blank=True)
     deadline_text = models.CharField(_("时限原文"), max_length=100, blank=True)
@@ -73,8 +69,7 @@ class StatusStatement(AppendOnly):
                 name="statement_speaker_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(by=Speaker.REPORT, report__isnull=False)
-                | ~models.Q(by=Speaker.REPORT),
+                condition=models.Q(by=Speaker.REPORT, report__isnull=False) | ~models.Q(by=Speaker.REPORT),
                 name="statement_names_its_report",
             ),
         ]
@@ -86,9 +81,7 @@ class StatusStatement(AppendOnly):
 class Change(AppendOnly):
     """One field of one item changed: who, when, from what, to what, why. Written with the change itself."""
 
-    problem = models.ForeignKey(
-        Problem, models.PROTECT, related_name="changes", verbose_name=_("反馈问题")
-    )
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="changes", verbose_name=_("反馈问题"))
     field = models.CharField(_("字段"), max_length=30)
     old = models.TextField(_("原值"), blank=True)
     new = models.TextField(_("新值"), blank=True)

@@ -1,0 +1,53 @@
+"""Doubts: where a reader or the office is unsure. Raised once, settled by a person, never deleted."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from rectify.ledger.models import Document, Doubt, Inspection, Problem, Report
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a doubt is about; the more is known, the better it can be checked."""
+
+    inspection: Inspection | None = None
+    report: Report | None = None
+    problem: Problem | None = None
+    document: Document | None = None
+    line: int | None = None
+
+
+def raise_doubt(kind: str, reason: str, place: Place, *, about: str = "") -> bool:
+    """Keep a doubt unless the same one is known already, settled or not; whether it is new.
+
+    It is the same when kind, inspection, problem, document, line and ``about`` (what distinguishes doubts at one
+    place, such as a field's name and its values) are the same.
+    """
+    known = (place.inspection, place.problem, place.document)
+    parts = [kind, *(str(row.pk) if row else "" for row in known), str(place.line or ""), about]
+    key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    _doubt, is_new = Doubt.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind, "reason": reason, "inspection": place.inspection, "report": place.report,
+            "problem": place.problem, "document": place.document, "line": place.line,
+        },
+    )  # fmt: skip
+    return is_new
+
+
+def date_doubts(inspection: Inspection, report: Report | None = None) -> Iterator[tuple[str, str]]:
+    """(about, reason) for each pair of an inspection's dates that stand in an impossible order. The source's dates stay
+    as they are; a person decides."""
+    dates = [(_("进驻日期"), inspection.started), (_("结束日期"), inspection.ended), (_("反馈日期"), inspection.feedback)]
+    if report:
+        dates.append((_("落款日期"), report.published))
+    known = [(name, value) for name, value in dates if value]
+    for (earlier, a), (later, b) in zip(known, known[1:], strict=False):
+        if a.first_day > b.last_day:
+            yield f"{earlier}{a}{later}{b}", _("%(later)s（%(b)s）早于%(earlier)s（%(a)s）。") % {
+                "later": later, "b": b, "earlier": earlier, "a": a
+            }  # fmt: skip
