@@ -1,0 +1,21 @@
+"""Addresses of the public pages, in the order that a reader meets them."""
+
+from django.urls import include, path
+
+from rectify.pages.views import about, overview, problems, units
+
+urlpatterns = [
+    path("", overview.newest_round, name="overview"),
+    path("rounds/<slug:slug>/", overview.one_round, name="round"),
+    # Lists and their data forms (.csv, .xlsx, .json): units, problems, measures.
+    path("", include("rectify.pages.lists.urls")),
+    path("units/<slug:slug>/", units.unit, name="unit"),
+    path("units/<slug:slug>/problems/<int:number>/", problems.problem, name="problem"),
+    path("units/<slug:slug>/<slug:round_slug>/", units.unit, name="unit_inspection"),
+    path(
+        "units/<slug:slug>/<slug:round_slug>/problems/<int:number>/",
+        problems.problem,
+        name="problem_of_round",
+    ),
+    path("about/", about.about, name="about"),
+]
