@@ -18,6 +18,7 @@ class Document:
 
     `text` is canonical: CRLF is LF, each paragraph and each table row is a line, a row's cells are joined by a tab.
     `published` is ISO (`2020-09-14`) or None; `name` is the file's name or None for text that came without one.
+    `source` is who published it, as the document says; `notes` say what was left out on purpose, such as hidden sheets.
     """
 
     text: str
@@ -27,6 +28,8 @@ class Document:
     published: str | None = None
     form: Form = "txt"
     encoding: str | None = None
+    source: str | None = None
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
