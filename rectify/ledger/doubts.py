@@ -1,10 +1,11 @@
-"""Doubts: where a reader or the office is unsure. Raised once, settled by a person, never deleted."""
+"""Doubts: where a reader or the office is unsure. Raised once, settled by a person, never deleted.
+
+Their reasons are data, written in Chinese, like all that the ledger keeps."""
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
+from itertools import pairwise
 
 from rectify.ledger.models import Document, Doubt, Inspection, Problem, Report
 
@@ -42,12 +43,10 @@ def raise_doubt(kind: str, reason: str, place: Place, *, about: str = "") -> boo
 def date_doubts(inspection: Inspection, report: Report | None = None) -> Iterator[tuple[str, str]]:
     """(about, reason) for each pair of an inspection's dates that stand in an impossible order. The source's dates stay
     as they are; a person decides."""
-    dates = [(_("进驻日期"), inspection.started), (_("结束日期"), inspection.ended), (_("反馈日期"), inspection.feedback)]
+    dates = [("进驻日期", inspection.started), ("结束日期", inspection.ended), ("反馈日期", inspection.feedback)]
     if report:
-        dates.append((_("落款日期"), report.published))
+        dates.append(("落款日期", report.published))
     known = [(name, value) for name, value in dates if value]
-    for (earlier, a), (later, b) in zip(known, known[1:], strict=False):
+    for (earlier, a), (later, b) in pairwise(known):
         if a.first_day > b.last_day:
-            yield f"{earlier}{a}{later}{b}", _("%(later)s（%(b)s）早于%(earlier)s（%(a)s）。") % {
-                "later": later, "b": b, "earlier": earlier, "a": a
-            }  # fmt: skip
+            yield f"{earlier}{a}{later}{b}", f"{later}（{b}）早于{earlier}（{a}）。"

@@ -12,6 +12,7 @@ class IncomingItem:
     """An item of a report, with the headings above it (outermost first)."""
 
     record: Record
+    section_numbers: list[int]  # indices into the report's sections, outermost first
     sections: list[Record]
 
     @property
@@ -46,7 +47,8 @@ class Incoming:
 def gather(records: Iterable[Record]) -> Incoming:
     """Put a document's records, in document order, into bundles. Records before any report that are not a listing or
     a notice belong to nobody and are left out."""
-    found, open_sections, report = Incoming(), [], None
+    found, report = Incoming(), None
+    open_sections: list[int] = []  # indices into report.sections, outermost first
     for record in records:
         match record["record"]:
             case "listing":
@@ -59,14 +61,15 @@ def gather(records: Iterable[Record]) -> Incoming:
                 found.reports.append(report)
                 open_sections = []
             case "section" if report:
-                while open_sections and open_sections[-1]["level"] >= record["level"]:
+                while open_sections and report.sections[open_sections[-1]]["level"] >= record["level"]:
                     open_sections.pop()
-                above = report.sections.index(open_sections[-1]) if open_sections else None
-                report.parents.append(above)
+                report.parents.append(open_sections[-1] if open_sections else None)
+                open_sections.append(len(report.sections))
                 report.sections.append(record)
-                open_sections.append(record)
             case "item" if report:
-                report.items.append(IncomingItem(record, list(open_sections)))
+                report.items.append(
+                    IncomingItem(record, list(open_sections), [report.sections[n] for n in open_sections])
+                )
             case _ if report:
                 report.others.append(record)
     return found

@@ -134,6 +134,12 @@ def contained(short: str, long: str) -> float:
     return sum((a & b).values()) / max(1, sum(a.values()))
 
 
+def contained_pairs(short: str, long: str) -> float:
+    """Which share of the pairs of characters of ``short`` occurs in ``long``, from 0 to 1."""
+    a, b = _pairs(short), _pairs(long)
+    return sum((a & b).values()) / max(1, sum(a.values()))
+
+
 @lru_cache(maxsize=4096)
 def _characters(text: str) -> Counter[str]:
     return Counter(_plain(text))

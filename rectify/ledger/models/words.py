@@ -125,3 +125,6 @@ class ProblemCount(models.Model):
                 name="problem_count_once",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id} {self.area} {self.kind} {self.status}: {self.n}"
