@@ -1,0 +1,42 @@
+"""What every page says of itself: in its title, its preview when the link is pasted, and its place on the site."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the way from the front page to here."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Given to every template as ``page``; ``base.html`` makes head, navigation and breadcrumbs from it.
+
+    ``title`` works as a bookmark without the site's name, which is added. ``summary`` is one or two sentences, at most
+    some 120 characters, without private persons' names. ``path`` is the page's permanent address, beginning with "/".
+    ``room`` is the entry of the navigation that the page belongs to: overview, units, problems, measures or about.
+    """
+
+    title: str
+    path: str
+    summary: str = ""
+    room: str = ""
+    crumbs: Sequence[Crumb] = field(default_factory=tuple)
+    #: False asks search engines not to keep the page.
+    indexed: bool = True
+
+    @property
+    def address(self) -> str:
+        """The absolute address, as the installation states it and not as a request claims."""
+        return absolute(self.path)
+
+
+def absolute(path: str) -> str:
+    """An address that works outside of this site."""
+    return settings.PUBLIC_URL + path

@@ -1,0 +1,34 @@
+"""Tags of the frame around every page."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from rectify.pages.page import absolute
+
+register = template.Library()
+
+ROOMS = {
+    "overview": _("总体进展"),
+    "units": _("被巡视党组织"),
+    "problems": _("反馈问题"),
+    "measures": _("整改措施"),
+    "about": _("口径说明"),
+}
+
+register.filter("absolute", absolute)
+
+
+@register.simple_tag
+def rooms(current: str) -> SafeString:
+    """The entries of the main navigation; the one that the page belongs to is marked."""
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        (
+            (reverse(name), format_html(' aria-current="{}"', "true") if name == current else "", label)
+            for name, label in ROOMS.items()
+        ),
+    )
