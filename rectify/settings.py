@@ -163,7 +163,7 @@ USE_TZ = True
 # --- Static files ----------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -179,6 +179,9 @@ STORAGES = {
     },
 }
 
+# Nothing asks for the names without a hash; not compressing them too halves the first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
 # --- Logging ---------------------------------------------------------------------------------
 
 LOGGING = {
@@ -188,5 +191,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # Django's own handlers stay silent without DEBUG and would mail tracebacks otherwise.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # A page that does not exist is no event of ours.
+        "django.request": {"level": "ERROR"},
+    },
 }

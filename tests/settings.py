@@ -4,9 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
-_scratch = Path(tempfile.gettempdir()) / f"rectify-tests-{os.getpid()}"
-os.environ.setdefault("VAR_DIR", str(_scratch))
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
+# Never the folder of the environment: what is in here is thrown away.
+SCRATCH = Path(tempfile.mkdtemp(prefix="rectify-tests-"))
+os.environ["VAR_DIR"] = str(SCRATCH)
+os.environ["SECRET_KEY"] = "only-for-tests"
 
 from rectify.settings import *  # noqa: E402, F403
 from rectify.settings import DATABASES, STORAGES  # noqa: E402
@@ -16,5 +17,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In a file, as in life: journal, locks and threads then behave as they will for people.
-    _scratch.mkdir(exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": _scratch / "test.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}
