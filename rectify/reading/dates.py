@@ -225,7 +225,7 @@ _TERM = re.compile(
 _PLAN_ENDS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _PROMISE = re.compile("[前底末内]|之前|以前|预计|计划|力争|拟|将|确保|争取|时限|期限|限期|完成时间")
 _BEHIND = re.compile("(?:月?[底末])?(?:之|以)?前?(?:完成|整改到位)?")
-_SHORT_FIELD = 30
+_SHORT_FIELD = 16
 _LEEWAY = 120
 _HALF_YEARS = {"上半年": 6, "下半年": 12}
 

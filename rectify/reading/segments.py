@@ -1,0 +1,362 @@
+"""What a publication consists of: a list of units, reports one after another, notices, requirements, page furniture.
+
+A report begins with its title, or, where it has none, with the paragraph that announces it (现将…整改情况…通报如下).
+Two such openings are two reports only when something closes the first one: a signature, a date, a contact line, or
+when the second tells of another inspection in its own words.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from . import edges
+from .document import Document
+from .text import normal
+
+Kind = Literal["listing", "report", "notice", "requirements", "other"]
+
+_INSPECTION = re.compile("巡视|巡察")
+_LIST_INTRO = re.compile("单位|名单|部门|如下|地区|党组织")
+_ITEM_PREFIX = re.compile(
+    r"^[\s\u3000]*(?:\d{1,3}[、.．)）]?|[一二三四五六七八九十]{1,3}[、.]|[（(]\d{1,3}[)）]|[·•●■◆-])?\s*"
+)
+_TIME_LIMIT = re.compile(r"[\d*一二三四五六七八九十两]{1,4}\s?个?(?:工作日|月|日|天)(?:之|以)?内")
+_DUTY = re.compile("整改方案|专题(?:党组|党委|会议|研究)|民主生活会|动员会|报告|公布|公开|报送")
+_MOBILISE = re.compile("动员|进驻|见面会|见面沟通|入驻|巡[视察]公告|巡[视察]预告|开展.{0,12}巡[视察].{0,6}公告")
+_FEED_BACK = re.compile("反馈")
+_ACCOUNT = re.compile("整改(?:工作|落实|进展)*(?:情况|进展)|整改.{0,12}(?:通报|公示|公告)")
+_LOOK_BACK = 6
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Lines `first` to `last` of a document (from 1, both included) and what they are."""
+
+    kind: Kind
+    first: int
+    last: int
+
+    def __contains__(self, line: int) -> bool:
+        return self.first <= line <= self.last
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True)
+class _Listing:
+    first: int
+    last: int
+
+
+def split(document: Document) -> list[Segment]:
+    """The segments of a document in order, covering every line from the first to the last non-blank one."""
+    lines = document.lines
+    last = _last_ink(lines)
+    if not last:
+        return []
+    listing = _find_listing(lines, last)
+    starts = _report_starts(lines, last, listing)
+    if not starts:
+        return _without_reports(document, lines, last, listing)
+    segments = _before(starts[0], listing)
+    for number, start in enumerate(starts):
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else last
+        segments += _report_and_rest(lines, start, end)
+    return segments
+
+
+def _last_ink(lines: list[str]) -> int:
+    for number in range(len(lines), 0, -1):
+        if lines[number - 1].strip():
+            return number
+    return 0
+
+
+def _before(start: int, listing: _Listing | None) -> list[Segment]:
+    """What stands above the first report: the list of units, or page furniture."""
+    if listing and listing.last < start:
+        above = [Segment("other", 1, listing.first - 1)] if listing.first > 1 else []
+        between = [Segment("other", listing.last + 1, start - 1)] if listing.last + 1 < start else []
+        return [*above, Segment("listing", listing.first, listing.last), *between]
+    return [Segment("other", 1, start - 1)] if start > 1 else []
+
+
+def _report_and_rest(lines: list[str], start: int, end: int) -> list[Segment]:
+    """A report and the page furniture behind it."""
+    stop = end
+    while stop > start and (not lines[stop - 1].strip() or edges.is_furniture(lines[stop - 1])):
+        stop -= 1
+    credits_from = _credits_after_signature(lines, start, stop)
+    if credits_from:
+        stop = credits_from - 1
+        while stop > start and not lines[stop - 1].strip():
+            stop -= 1
+    report = Segment("report", start, stop)
+    return [report, Segment("other", stop + 1, end)] if stop < end else [report]
+
+
+def _credits_after_signature(lines: list[str], start: int, stop: int) -> int | None:
+    """The first furniture line behind the signature's date, when nothing of the report follows it."""
+    for number in range(stop, max(start, stop - 40), -1):
+        if edges.is_date_line(lines[number - 1]):
+            for behind in range(number + 1, stop + 1):
+                if edges.is_furniture(lines[behind - 1]) or edges.is_meta(lines[behind - 1]):
+                    return behind
+            return None
+    return None
+
+
+# --- reports -------------------------------------------------------------------------------------------------------
+
+
+def _report_starts(lines: list[str], last: int, listing: _Listing | None) -> list[int]:
+    starts: list[int] = []
+    floor = listing.last if listing else 0
+    for number in range(1, last + 1):
+        line = lines[number - 1]
+        if number <= floor or not _may_open(line):
+            continue
+        start = _walk_back(lines, number, floor)
+        if not starts:
+            if _opens_report(lines, number, last):
+                starts.append(start)
+                floor = number
+        elif start > starts[-1] and _is_another(lines, start, number, floor):
+            starts.append(start)
+            floor = number
+        elif start <= floor + 4:
+            floor = max(floor, number) if number - floor <= 4 else floor
+    return starts
+
+
+def _may_open(line: str) -> bool:
+    if "巡" not in line and "整改" not in line:
+        return False
+    return edges.announces_report(line) if len(line) > 90 or "现将" in line else edges.is_publication_title(line)
+
+
+def _opens_report(lines: list[str], number: int, last: int) -> bool:
+    """Whether the first opening is really one: an announcement, or a title with an account below it."""
+    if edges.announces_report(lines[number - 1]):
+        return True
+    body = [line for line in lines[number:last] if line.strip()]
+    told = sum("整改" in line for line in body)
+    return bool(_ACCOUNT.search(normal(lines[number - 1]))) and (told >= 3 or "\t" in "".join(body[:12]))
+
+
+def _walk_back(lines: list[str], number: int, floor: int) -> int:
+    """The first line of the opening that ends at `number`: paragraphs that tell of the inspection, meta lines, title."""
+    start = number
+    at = number - 1
+    while at > floor and number - at <= 12:
+        line = lines[at - 1]
+        if not line.strip():
+            at -= 1
+            continue
+        if edges.is_date_line(line) and not _title_above(lines, at, floor):
+            break
+        if _belongs_to_opening(line) or (_part_of_title(lines, at, floor)):
+            start = at
+            at -= 1
+            continue
+        break
+    return _below_furniture(lines, start, number)
+
+
+def _title_above(lines: list[str], at: int, floor: int) -> bool:
+    above = [line for line in lines[max(floor, at - 4) : at - 1] if line.strip()]
+    return bool(above) and (edges.is_title(above[-1]) or edges.is_meta(above[-1]))
+
+
+def _belongs_to_opening(line: str) -> bool:
+    if edges.is_contact(line) or edges.is_closing(line):
+        return False
+    if edges.is_title(line) and not edges.is_numbered(line):
+        return True
+    if edges.is_meta(line) or edges.is_date_line(line) or edges.is_furniture(line):
+        return True
+    if edges.is_numbered(line) or "\t" in line:
+        return False
+    text = normal(line)
+    return edges.tells_of_inspection(line) or (
+        bool(_INSPECTION.search(text)) and text.strip()[-1:] in "。:;" and "整改" in text
+    )
+
+
+def _part_of_title(lines: list[str], at: int, floor: int) -> bool:
+    """A body's name alone on the line above 关于…的通报: the first half of a title in two lines."""
+    text = normal(lines[at - 1]).strip()
+    below = next((line for line in lines[at : at + 3] if line.strip()), "")
+    if not normal(below).strip().startswith("关于") and not edges.is_title(below):
+        return False
+    if len(text) > 60 or text[-1:] in "。;:,":
+        return False
+    above = next((line for line in reversed(lines[max(floor, at - 3) : at - 1]) if line.strip()), "")
+    return not (edges.is_contact(above) or edges.is_closing(above)) and edges.signature(lines[at - 1]) is not None
+
+
+def _below_furniture(lines: list[str], start: int, number: int) -> int:
+    """The first line from `start` on that is neither blank nor furniture nor a bare date or meta line."""
+    while start < number:
+        line = lines[start - 1]
+        if line.strip() and not (edges.is_meta(line) or edges.is_date_line(line) or _pure_furniture(line)):
+            break
+        start += 1
+    return start
+
+
+def _pure_furniture(line: str) -> bool:
+    return edges.is_furniture(line) and not edges.is_title(line)
+
+
+def _is_another(lines: list[str], start: int, number: int, floor: int) -> bool:
+    """Whether an opening at start..number begins another report than the one whose opening ended at `floor`."""
+    if number - floor <= 2:
+        return False
+    opening = lines[start - 1 : number]
+    closed = False
+    seen = 0
+    for at in range(start - 1, floor, -1):
+        line = lines[at - 1]
+        if not line.strip():
+            continue
+        seen += 1
+        if edges.is_date_line(line) or edges.is_contact(line) or (edges.is_closing(line) and len(line) < 300):
+            closed = True
+            break
+        if len(line) < 60 and edges.signature(line):
+            closed = True
+            break
+        if seen >= _LOOK_BACK:
+            break
+    if closed:
+        return True
+    return any(edges.tells_of_inspection(line) for line in opening) and any(
+        edges.announces_report(line) for line in opening
+    )
+
+
+# --- lists of units ------------------------------------------------------------------------------------------------
+
+
+def unit_names(text: str) -> list[str]:
+    """The units that a line lists, in order; empty when it is no list of at least three names."""
+    body = text.strip().strip("。;；.")
+    for colon in "：:":
+        if colon in body:
+            body = body.rsplit(colon, 1)[1]
+    names = [_ITEM_PREFIX.sub("", name).strip() for name in re.split("[、,，;；\t]|[ \u3000]{2,}", body)]
+    names = [name for name in names if name]
+    if len(names) < 3 or not _names_units(names):
+        return []
+    if names[-1].endswith("等") or re.search(r"等\d*(?:家|个)?(?:单位|部门)?$", names[-1]):
+        return []
+    return names
+
+
+def _names_units(names: list[str]) -> bool:
+    named = sum(2 <= len(name) <= 24 and name.endswith(tuple(edges.WORDS["unit_endings"])) for name in names)
+    return named >= 0.8 * len(names) and max(len(name) for name in names) <= 40
+
+
+def _find_listing(lines: list[str], last: int) -> _Listing | None:
+    """The list of units at the head of a publication: in one paragraph, or one unit a line."""
+    horizon = min(last, 60)
+    for number in range(1, horizon + 1):
+        line = lines[number - 1]
+        if not line.strip():
+            continue
+        if _may_open(line) and edges.announces_report(line):
+            return None
+        context = "".join(lines[max(0, number - 4) : number])
+        if not (_INSPECTION.search(context) and _LIST_INTRO.search(context)):
+            continue
+        if len(line) < 3000 and unit_names(line):
+            end = number
+            while end < horizon and unit_names(lines[end]):
+                end += 1
+            return _Listing(number, end)
+        column = _column_of_units(lines, number, horizon)
+        if column:
+            return column
+    return None
+
+
+def _column_of_units(lines: list[str], number: int, horizon: int) -> _Listing | None:
+    """Units one a line below an introduction that ends with a colon or 如下."""
+    if not re.search("[:：]$|如下.?$|名单.?$", lines[number - 1].strip()):
+        return None
+    first = last = 0
+    names: list[str] = []
+    for at in range(number + 1, horizon + 1):
+        text = _ITEM_PREFIX.sub("", lines[at - 1].strip()).strip("。;；、,，")
+        if not text:
+            continue
+        if not (2 <= len(text) <= 24 and text.endswith(tuple(edges.WORDS["unit_endings"]))):
+            break
+        first, last = first or at, at
+        names.append(text)
+    return _Listing(first, last) if len(names) >= 3 else None
+
+
+# --- documents without a report ------------------------------------------------------------------------------------
+
+
+def _without_reports(document: Document, lines: list[str], last: int, listing: _Listing | None) -> list[Segment]:
+    kind = _kind_of_whole(document, lines, last)
+    if kind == "other" and listing:
+        above = [Segment("other", 1, listing.first - 1)] if listing.first > 1 else []
+        below = [Segment("other", listing.last + 1, last)] if listing.last < last else []
+        return [*above, Segment("listing", listing.first, listing.last), *below]
+    first = 1
+    if kind == "report":
+        first = next((n for n in range(1, last + 1) if lines[n - 1].strip() and not _skippable(lines[n - 1])), 1)
+    above = [Segment("other", 1, first - 1)] if first > 1 else []
+    if kind == "report":
+        return above + _report_and_rest(lines, first, last)
+    return [*above, Segment(kind, first, last)]
+
+
+def _skippable(line: str) -> bool:
+    return _pure_furniture(line) or edges.is_meta(line)
+
+
+def _kind_of_whole(document: Document, lines: list[str], last: int) -> Kind:
+    inked = [line for line in lines[:last] if line.strip()]
+    head = normal("\n".join([document.title or "", *(line[:200] for line in inked[:4])]))
+    titles = normal("\n".join([document.title or "", *(line for line in inked[:4] if len(line) <= 90)]))
+    if not _INSPECTION.search("\n".join(inked)):
+        return "report" if _looks_like_account(inked) else "other"
+    if _states_requirements(inked, titles):
+        return "requirements"
+    if _ACCOUNT.search(titles) and _looks_like_account(inked):
+        return "report"
+    if _MOBILISE.search(titles) or (_MOBILISE.search(head) and not _FEED_BACK.search(titles)):
+        return "notice"
+    if _FEED_BACK.search(titles) or re.search("反馈(?:会|意见|巡|情况)", head):
+        return "report" if _looks_like_account(inked) and _ACCOUNT.search(titles) else "notice"
+    return "report" if _looks_like_account(inked) else "other"
+
+
+def _states_requirements(inked: list[str], titles: str) -> bool:
+    """A speech or rule that says what must be done within which time, not an account of what was done."""
+    limits = 0
+    for line in inked:
+        text = normal(line)
+        if _TIME_LIMIT.search(text) and _DUTY.search(text):
+            limits += len(_TIME_LIMIT.findall(text))
+    speech = any(re.match(r"\s*同志们[::!,]", normal(line)) for line in inked[:5])
+    ruled = bool(re.search("讲话|办法|规定|规程|要求|规则|意见$|提示", titles)) and not _ACCOUNT.search(titles)
+    return limits >= 2 and (speech or ruled)
+
+
+def _looks_like_account(inked: list[str]) -> bool:
+    """Whether lines read as an account of rectification: labels of measures, statuses, or a table of items."""
+    told = sum(
+        bool(re.search("整改(?:措施|情况|落实|成效|进展|结果|完成)|已完成|长期坚持|问题描述|完成时限", line[:40]))
+        for line in inked
+    )
+    return told >= 3 and (told >= 0.1 * len(inked) or told >= 12)
