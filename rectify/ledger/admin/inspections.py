@@ -1,0 +1,31 @@
+from django.contrib import admin
+from django.http import HttpRequest
+
+from rectify.ledger.admin.base import LedgerAdmin
+from rectify.ledger.models import Inspection, Round, Unit
+
+
+@admin.register(Round)
+class RoundAdmin(LedgerAdmin):
+    list_display = ("name", "level", "term", "number", "slug")
+    search_fields = ("name", "slug")
+
+
+@admin.register(Unit)
+class UnitAdmin(LedgerAdmin):
+    list_display = ("name", "kind", "place", "slug")
+    list_filter = ("kind", "place")
+    search_fields = ("name", "short_name", "slug", "aliases")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
+        # A public address stays what it is once it has been given out.
+        return ("slug",) if obj else ()
+
+
+@admin.register(Inspection)
+class InspectionAdmin(LedgerAdmin):
+    list_display = ("unit", "round", "kind", "team", "feedback", "followed")
+    list_filter = ("followed", "round", "kind", "team")
+    list_select_related = ("unit", "round")
+    search_fields = ("unit__name", "round__name", "team")
+    autocomplete_fields = ("unit", "round")
