@@ -1,0 +1,216 @@
+"""One item: its title, and the runs of text that state, answer and conclude it, each with its role."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .labels import Label
+from .markers import inline_markers
+from .paragraphs import Paragraph
+from .points import names_problem
+from .status import is_statement
+from .text import inside, sentence_end, skip_blank
+from .vocabulary import OUTLINE
+
+_ACTIONS = tuple(OUTLINE["actions"])
+_SHORTCOMING = tuple(OUTLINE["shortcoming"])
+_NEXT = ("下一步", "下步", "今后,", "后续,", "接下来")
+_SHORT_STATUS = 90
+_ONE_LINE_ROLES = frozenset({"status", "deadline", "responsible"})
+
+
+@dataclass(slots=True)
+class Run:
+    """Part of a paragraph that plays one role: plain[start:end], announced by `label` or by none."""
+
+    para: Paragraph
+    start: int
+    end: int
+    role: str
+    label: Label | None = None
+
+    @property
+    def text(self) -> str:
+        return self.para.plain[self.start : self.end]
+
+    @property
+    def source(self) -> str:
+        return self.para.line[self.start : self.end]
+
+
+@dataclass
+class Block:
+    """The lines of an item: the title and its place, a status said in the title, and the runs behind it."""
+
+    para: Paragraph
+    offset: int
+    title_end: int
+    title_status: str | None
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return self.para.line[self.offset : self.title_end].strip()
+
+    def of(self, *roles: str) -> list[Run]:
+        return [run for run in self.runs if run.role in roles]
+
+
+def read_block(paras: list[Paragraph], steps: frozenset[int]) -> Block:
+    """The runs of an item's paragraphs; `steps` holds the line numbers that a step's marker opens."""
+    block = _title(paras)
+    role = "lead"
+    for para in paras:
+        if para is block.para:
+            start = block.title_end
+        else:
+            start = para.body if para.number in steps or para.label else para.start
+        role = _split(block.runs, para, start, role)
+    _settle(block)
+    return block
+
+
+def _split(runs: list[Run], para: Paragraph, start: int, role: str) -> str:
+    """Append the runs of one paragraph and return the role that an unlabelled line after it takes up."""
+    labels = [label for label in para.labels if label.start >= start]
+    at, lasting = start, role
+    first = labels[0].start if labels else para.end
+    if skip_blank(para.plain, at, first) < first:
+        runs.append(Run(para, skip_blank(para.plain, at, first), first, _unlabelled_role(para, at, first, role)))
+    for place, label in enumerate(labels):
+        end = labels[place + 1].start if place + 1 < len(labels) else para.end
+        runs.append(Run(para, label.end, end, label.role, label))
+        lasting = lasting if label.role in _ONE_LINE_ROLES and label.end < end else label.role
+    return lasting
+
+
+def _unlabelled_role(para: Paragraph, start: int, end: int, role: str) -> str:
+    text = para.plain[start:end].strip()
+    if is_statement(text):
+        return "status"
+    if text.startswith(_NEXT):
+        return "next"
+    if role in _ONE_LINE_ROLES:
+        return role if start == para.start and len(text) <= _SHORT_STATUS else "lead"
+    return role
+
+
+def _title(paras: list[Paragraph]) -> Block:
+    para = paras[0]
+    offset, end = para.body, para.end
+    if para.label and para.label.start <= para.body and para.label.end < para.end:
+        if para.label.role in ("problem", "measure"):
+            offset = para.label.end
+    inner = next((label for label in para.labels if label.start > offset), None)
+    if inner:
+        end = inner.start
+    offset, status = _opening_status(para, offset, end)
+    answered = inner is not None or any(other.says("measure", "status") for other in paras[1:]) or len(paras) > 1
+    stop = _title_end(para, offset, end, answered and not _tail_enumerates(para, offset, end))
+    stop, closing = _closing_status(para, offset, stop)
+    return Block(para, offset, stop, status or closing)
+
+
+def _opening_status(para: Paragraph, offset: int, end: int) -> tuple[int, str | None]:
+    """【已完成】关于…: a statement in brackets before the title."""
+    if offset < end and para.plain[offset] in "【[(":
+        close = next((at for at in range(offset, min(end, offset + 40)) if para.plain[at] in "】])"), -1)
+        if close > 0 and is_statement(para.plain[offset + 1 : close]):
+            return skip_blank(para.plain, close + 1, end), para.plain[offset + 1 : close]
+    return offset, None
+
+
+def _closing_status(para: Paragraph, offset: int, stop: int) -> tuple[int, str | None]:
+    """关于…问题(已完成): a statement in brackets, or behind a dash, that ends the title or follows it at once."""
+    plain = para.plain
+    at = skip_blank(plain, stop, para.end)
+    if at < para.end and plain[at] in "【[(":
+        close = next((i for i in range(at, min(para.end, at + 40)) if plain[i] in "】])"), -1)
+        if close > 0 and is_statement(plain[at + 1 : close]):
+            return stop, plain[at + 1 : close]
+    tail = plain[offset:stop].rstrip("。;. ")
+    if tail.endswith((")", "】", "]")):
+        opened = max(tail.rfind("("), tail.rfind("【"), tail.rfind("["))
+        if opened > 0 and is_statement(tail[opened + 1 : -1]):
+            return offset + opened, tail[opened + 1 : -1]
+    dash = max(tail.rfind("—"), tail.rfind("-"))
+    if dash > 0 and is_statement(tail[dash + 1 :]):
+        return offset + len(tail[:dash].rstrip("—-")), tail[dash + 1 :]
+    return stop, None
+
+
+def _tail_enumerates(para: Paragraph, start: int, end: int) -> bool:
+    return _first_step(para, start, end) is not None
+
+
+def _first_step(para: Paragraph, start: int, end: int) -> int | None:
+    """Where the first of several steps opens inside plain[start:end]."""
+    first: tuple[str, int] | None = None
+    for marker in inline_markers(para.plain, para.line, start, min(end, start + 6000), para.quoted):
+        if first is None and marker.number == 1 and marker.start > start:
+            first = (marker.style, marker.start)
+        elif first and marker.style == first[0] and marker.number == 2:
+            return first[1]
+        elif first and first[0] == "circle":
+            return first[1]
+    if first and (first[0] == "circle" or para.plain[first[1] - 1] in "。:;"):
+        return first[1]
+    return None
+
+
+def _title_end(para: Paragraph, start: int, end: int, whole: bool) -> int:
+    """Where the title ends within plain[start:end]; `whole`: what is not marked off by a problem's name belongs to it."""
+    named = _problem_end(para, start, end)
+    if named is not None:
+        return named
+    first = _first_step(para, start, end)
+    limit = first if first is not None else end
+    stop = sentence_end(para.plain, start, limit, para.quoted)
+    if whole:
+        return end
+    while stop < limit:
+        following = sentence_end(para.plain, stop, limit, para.quoted)
+        text = para.plain[skip_blank(para.plain, stop, limit) : following]
+        if text.startswith(_ACTIONS) or is_statement(text) or not any(word in text for word in _SHORTCOMING):
+            break
+        stop = following
+    return stop
+
+
+def _problem_end(para: Paragraph, start: int, end: int) -> int | None:
+    """The end of 关于…(的)问题 or of a first sentence that ends in 问题, its full stop included."""
+    at = para.plain.find("问题", start, min(end, start + 1500))
+    while at >= 0:
+        stop = at + 2
+        if not inside(para.quoted, at) and (stop >= end or para.plain[stop] in "。.:;,!( 【"):
+            head = para.plain[start:stop]
+            if names_problem(head) and ("。" not in head or head.startswith(("关于", "针对"))):
+                if stop < end and para.plain[stop] == "," and not head.startswith(("关于", "针对")):
+                    return None
+                return stop + (stop < end and para.plain[stop] in "。.:;,!")
+        at = para.plain.find("问题", stop, min(end, start + 1500))
+    return None
+
+
+def _settle(block: Block) -> None:
+    """Give runs without a role of their own the one that the item leaves for them."""
+    measures = [run for run in block.runs if run.role == "measure" and run.text.strip()]
+    long_status = [run for run in block.runs if run.role == "status" and _is_account(run)]
+    results = [run for run in block.runs if run.role == "result"]
+    leads = [run for run in block.runs if run.role == "lead"]
+    for fallback in (long_status, results, leads):
+        if measures:
+            break
+        for run in fallback:
+            run.role = "measure"
+        measures = [run for run in fallback if run.text.strip()]
+    for run in leads:
+        if run.role == "lead":
+            run.role = "problem" if run.para.number <= measures[0].para.number else "measure" if measures else "problem"
+
+
+def _is_account(run: Run) -> bool:
+    return len(run.text) > _SHORT_STATUS or (len(run.text) > 30 and not is_statement(run.text))
+
+
+def answered_text(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)

@@ -1,0 +1,135 @@
+"""Labels: the short phrases that announce what follows (整改措施:, 【整改情况】, 完成时限:).
+
+A label is recognised by what it is made of and not from a list: a phrase put together from the pieces in
+`vocabulary/labels.toml`, with a few characters to spare for typos, closed by a colon, a bracket or the end of the line.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .text import inside
+from .vocabulary import LABELS
+
+_PIECES = re.compile("|".join(sorted(map(re.escape, set(LABELS["pieces"])), key=len, reverse=True)))
+_ROLES: list[tuple[str, tuple[str, ...]]] = [(row["role"], tuple(row["words"])) for row in LABELS["roles"]]
+_ALONE = {word: role for role, words in LABELS["alone"].items() for word in words}
+_LONGEST: int = LABELS["longest"]
+_STRANGERS: int = LABELS["strangers"]
+_COLON = re.compile(r"[:】\]]")
+_STOPS = "。;!?,、:)》”】 "
+_ENUMERATION = re.compile(r"\s*(?:一是|①|⑴|\(1\)|1[.、]|第一[,、]|\(一\)|其一)")
+_LEAD_IN = ("如下", "以下", "下列")
+_ANSWERING = ("措施", "整改", "完成情况", "落实", "做法", "工作")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """plain[start:end] announces what follows it; `end` is where that begins. `text` is the phrase alone."""
+
+    role: str
+    start: int
+    end: int
+    text: str
+
+
+@lru_cache(maxsize=4096)
+def role_of(phrase: str, strangers: int = _STRANGERS) -> str | None:
+    """What a phrase announces (measure, status, problem, deadline, responsible, next, result, cause, goal), or None."""
+    phrase = phrase.replace(" ", "")
+    if not 2 <= len(phrase) <= _LONGEST:
+        return None
+    if phrase in _ALONE:
+        return _ALONE[phrase]
+    if len(phrase) < 4:
+        return None
+    unknown = len(phrase) - sum(len(piece) for piece in _PIECES.findall(phrase))
+    if unknown > min(strangers, len(phrase) // 4):
+        return None
+    for role, words in _ROLES:
+        if any(word in phrase for word in words):
+            return role
+    return None
+
+
+def find_labels(plain: str, start: int, end: int, quoted: list[tuple[int, int]]) -> list[Label]:
+    """The labels of plain[start:end] in order: the one that opens it, and those that stand inside after a full stop."""
+    found: list[Label] = []
+    opening = _opening_label(plain, start, end)
+    at = start
+    if opening:
+        found.append(opening)
+        at = opening.end
+    for match in _COLON.finditer(plain, at, end):
+        close = match.start()
+        if inside(quoted, close):
+            continue
+        begin = close
+        while begin > at and close - begin <= _LONGEST and plain[begin - 1] not in _STOPS and plain[begin - 1] not in "【[(":
+            begin -= 1
+        bracket = "【[(".find(plain[begin - 1]) >= 0 if begin > at else False
+        if match.group() != ":" and not bracket:
+            continue
+        before = begin - bracket
+        if before > start and plain[before - 1] not in "。;!?】 )" and not bracket:
+            continue
+        phrase = plain[begin:close]
+        role = role_of(phrase, 0)
+        if role and not (role == "problem" and before > start):
+            found.append(Label(role, before, _after(plain, match.end(), end), phrase))
+            at = match.end()
+    return found
+
+
+def _after(plain: str, at: int, end: int) -> int:
+    while at < end and plain[at] in " :":
+        at += 1
+    return at
+
+
+def _opening_label(plain: str, start: int, end: int) -> Label | None:
+    bracket = start < end and plain[start] in "【[〔("
+    begin = start + bracket
+    stop = begin
+    limit = min(end, begin + _LONGEST + 1)
+    while stop < limit and plain[stop] not in ":。;,!?】]〕)":
+        stop += 1
+    phrase = plain[begin:stop].strip()
+    closed = stop >= end or plain[stop] in ":】]〕)" or (plain[stop] == "。" and not bracket)
+    if closed:
+        role = role_of(phrase)
+        if role and stop < end and plain[stop] == "。" and role in ("problem", "status", "result"):
+            role = None if len(phrase) > 8 or stop + 1 >= end else role
+        if role:
+            return Label(role, start, _after(plain, min(stop + 1, end), end), phrase)
+    if not bracket:
+        unclosed = _label_before_enumeration(plain, start, end)
+        if unclosed:
+            return unclosed
+    return _announcing_line(plain, start, end)
+
+
+def _label_before_enumeration(plain: str, start: int, end: int) -> Label | None:
+    """整改措施一是…: a label with nothing behind it but the first step."""
+    stop = start
+    while stop < min(end, start + _LONGEST):
+        piece = _PIECES.match(plain, stop, end)
+        if piece is None or (piece.group() == "一" and plain.startswith("是", stop + 1)):
+            break
+        stop = piece.end()
+    if stop - start < 4:
+        return None
+    if not _ENUMERATION.match(plain, stop, end) and plain[stop : stop + 1] != " ":
+        return None
+    role = role_of(plain[start:stop])
+    return Label(role, start, _after(plain, stop, end), plain[start:stop]) if role else None
+
+
+def _announcing_line(plain: str, start: int, end: int) -> Label | None:
+    """A whole line that says that steps follow: 共制定整改措施3条,完成情况如下:"""
+    if end - start > 60 or plain[end - 1 : end] != ":" or "。" in plain[start:end]:
+        return None
+    text = plain[start : end - 1]
+    if any(word in text for word in _ANSWERING) and (any(word in text for word in _LEAD_IN) or "措施" in text):
+        return Label("measure", start, end, text)
+    return None

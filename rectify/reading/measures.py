@@ -1,0 +1,145 @@
+"""The steps of an answer at their top level of enumeration, with their places; and how many the item says it has."""
+
+import re
+from dataclasses import dataclass
+
+from .items import Block, Run
+from .markers import Marker, inline_markers, number_of
+from .status import is_statement
+from .text import skip_blank
+from .vocabulary import OUTLINE
+
+_CONTINUING = tuple(OUTLINE["continuing"])
+_NUMERAL = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
+_DECLARED = re.compile(
+    rf"(?:措施|举措)[^,。;:\d]{{0,6}}?{_NUMERAL}\s?(?:条|项|个)|{_NUMERAL}\s?(?:条|项|个)(?:具体)?(?:整改)?(?:工作)?(?:措施|举措)"
+)
+_FIGURES = re.compile(r"(?:\d{4}年|\d{1,2}[—\-至]\d{1,2}月|上半年|前\w月)")
+_MOST_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One measure: its text begins at `offset` of line `line` and goes to `end`, where it leaves the line."""
+
+    line: int
+    offset: int
+    end: int
+    marker: str
+    title: str
+
+
+@dataclass(slots=True)
+class _Candidate:
+    marker: Marker
+    run: Run
+    leading: bool
+    opens_run: bool
+
+
+def read_measures(block: Block) -> list[Step]:
+    """The measures of an item, in order."""
+    runs = [run for run in block.of("measure") if skip_blank(run.para.plain, run.start, run.end) < run.end]
+    if not runs:
+        return []
+    taken = _enumerated(runs)
+    return _steps(taken) if taken else _paragraphs(runs)
+
+
+def declared_measures(block: Block) -> int | None:
+    """How many measures the item says were drawn up for it (共制定整改措施6条), or None."""
+    texts = [run.label.text for run in block.runs if run.label]
+    texts += [run.text[:60] for run in block.of("lead", "measure")[:1]]
+    for text in texts:
+        found = _DECLARED.search(text)
+        if found:
+            return number_of(found[1] or found[2])
+    return None
+
+
+def _candidates(runs: list[Run]) -> list[_Candidate]:
+    found = []
+    for run in runs:
+        para = run.para
+        at = run.start
+        own = para.marker
+        if own is not None and run.start == para.body and own.end <= para.body and para.start == own.start:
+            found.append(_Candidate(own, run, True, True))
+        for marker in inline_markers(para.plain, para.line, at, run.end, para.quoted):
+            leading = marker.start == skip_blank(para.plain, at, run.end)
+            found.append(_Candidate(marker, run, leading, leading))
+    return found
+
+
+def _enumerated(runs: list[Run]) -> list[_Candidate]:
+    """The markers of the top level: those of the style that first counts up, in the order of their numbers."""
+    candidates = _candidates(runs)
+    tried: set[str] = set()
+    for first in candidates:
+        style = first.marker.style
+        if style in tried or (first.marker.number not in (None, 1) and not first.leading):
+            continue
+        tried.add(style)
+        taken = _sequence(candidates, first)
+        if len(taken) > 1 or first.opens_run or style == "circle":
+            return taken
+    return []
+
+
+def _sequence(candidates: list[_Candidate], first: _Candidate) -> list[_Candidate]:
+    taken: list[_Candidate] = []
+    last: int | None = None
+    for candidate in candidates:
+        marker = candidate.marker
+        if not taken and candidate is not first:
+            continue
+        if marker.style != first.marker.style:
+            continue
+        if marker.number is None:
+            if candidate.leading:
+                taken.append(candidate)
+            continue
+        if last is None or _goes_on(last, marker.number, candidate.leading):
+            taken.append(candidate)
+            last = marker.number
+    return taken
+
+
+def _goes_on(last: int, number: int, leading: bool) -> bool:
+    if number == last + 1:
+        return True
+    if leading:
+        return number >= last and number - last <= 10
+    return last < number <= last + _MOST_AHEAD
+
+
+def _steps(taken: list[_Candidate]) -> list[Step]:
+    steps = []
+    for place, candidate in enumerate(taken):
+        run, marker = candidate.run, candidate.marker
+        after = taken[place + 1] if place + 1 < len(taken) else None
+        end = after.marker.start if after and after.run is run else run.end
+        offset = skip_blank(run.para.plain, marker.end, run.end)
+        steps.append(_step(run, offset, end, marker.text))
+    return steps
+
+
+def _step(run: Run, offset: int, end: int, marker: str) -> Step:
+    text = run.para.line[offset:end].rstrip()
+    return Step(run.para.number, offset, offset + len(text), marker, text)
+
+
+def _paragraphs(runs: list[Run]) -> list[Step]:
+    """Without enumeration each paragraph is a measure, except one that only goes on with the one before."""
+    steps: list[Step] = []
+    line = 0
+    for run in runs:
+        offset = skip_blank(run.para.plain, run.start, run.end)
+        text = run.text.strip()
+        if run.para.number == line or is_statement(text):
+            continue
+        if steps and (text.startswith(_CONTINUING) or _FIGURES.match(text)):
+            continue
+        line = run.para.number
+        steps.append(_step(run, offset, run.end, ""))
+    return steps

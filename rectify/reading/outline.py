@@ -1,0 +1,307 @@
+"""From paragraphs to sections and items: the outline is built, its lists are understood, and each point is read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .areas import area_of
+from .document import Document
+from .doubts import Doubts
+from .items import Block, read_block
+from .measures import declared_measures, read_measures
+from .paragraphs import Paragraph, is_summary, paragraph
+from .parts import holding_parts, is_plan
+from .points import Lists, decide, is_advice, own_answer
+from .progress import Progress, progress_of, section_status
+from .status import status_of_group, status_of_whole
+from .tree import Node, Outline, build
+
+_MANY = 4
+_SHARE_WITH_POINTS = 0.25
+
+
+@dataclass
+class OutlineReading:
+    """What the outline of one report holds, in document order; `roles` gives the role of each line by its number."""
+
+    sections: list[dict[str, Any]] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    roles: dict[int, str] = field(default_factory=dict)
+    doubts: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Placed:
+    """A section or an item found in the outline. An item's `paras` are its lines; a section has only its heading."""
+
+    node: Node
+    paras: list[Paragraph]
+    level: int
+    item: bool
+    advice: bool
+    above: "Placed | None" = None
+    statuses: list[Progress] = field(default_factory=list)
+
+
+def read_outline(document: Document, first: int, last: int, reference: date | None = None) -> OutlineReading:
+    """Sections, items, roles and doubts of the report in lines `first` to `last` (from 1, both counted)."""
+    paragraphs = [paragraph(number, document.lines[number - 1]) for number in range(first, last + 1)]
+    outline = build(paragraphs)
+    lists = decide(list(outline.root.walk()))
+    placed = list(_place(outline.root, lists))
+    return _read(placed, outline, reference)
+
+
+def _place(root: Node, lists: Lists) -> Iterator[Placed]:
+    parts = holding_parts(root, lists)
+    habit = _habit_of_unmarked_items(root, lists)
+    for part in parts:
+        above, level = None, 1
+        if part is not root and _shows(part, parts, lists):
+            above = Placed(part, [], 1, False, is_advice(part.para.text[:60]))
+            yield above
+            level = 2 if _is_area(part) else 1
+        waiting = [(point, level, above) for point in reversed(lists.points_of(part))]
+        if part is not root and not waiting:
+            yield Placed(part, _lines(part), 1, True, is_advice(part.para.text[:60]))
+        while waiting:
+            node, depth, up = waiting.pop()
+            if is_plan(node):
+                continue
+            advice = is_advice(node.para.text[:60]) or bool(up and up.advice)
+            points = lists.points_of(node)
+            unmarked = None if points else _unmarked_item(node, habit)
+            if not points and unmarked is None:
+                yield Placed(node, _lines(node), depth, True, advice, up)
+                continue
+            section = Placed(node, [], depth, False, advice, up)
+            yield section
+            if unmarked is not None:
+                yield Placed(node, [para for para in _lines(node) if para.number >= unmarked], depth + 1, True, advice, section)
+            below = depth if node.style == "plain" and _holds_areas(points) else depth + 1
+            waiting.extend((point, below, section) for point in reversed(points))
+
+
+def _shows(part: Node, parts: list[Node], lists: Lists) -> bool:
+    """Whether a part is a section of its own and not just the frame around the areas."""
+    points = lists.points_of(part)
+    if not points:
+        return False
+    return len(parts) > 1 or not any(lists.points_of(point) for point in points)
+
+
+def _is_area(part: Node) -> bool:
+    area = area_of(part.para.text[:80]) if part.para else "other"
+    return area not in ("other", "recommendations")
+
+
+def _holds_areas(points: list[Node]) -> bool:
+    return any(point.style in ("paren", "dun") for point in points)
+
+
+def _lines(node: Node) -> list[Paragraph]:
+    paras: list[Paragraph] = []
+    for below in node.walk():
+        if below.para:
+            paras.append(below.para)
+        paras.extend(below.body)
+    return paras
+
+
+def _habit_of_unmarked_items(root: Node, lists: Lists) -> set[tuple[str, str]]:
+    """Kinds of headings that elsewhere in the document hold points: there an unnumbered problem is a point too."""
+    counts: dict[tuple[str, str], list[int]] = {}
+    for node in root.walk():
+        if node.parent is not None and node.parent.parent is not None:
+            count = counts.setdefault((node.style, node.parent.style), [0, 0])
+            count[0] += bool(lists.points_of(node))
+            count[1] += 1
+    return {key for key, (with_points, total) in counts.items() if with_points / total >= _SHARE_WITH_POINTS}
+
+
+def _unmarked_item(node: Node, habit: set[tuple[str, str]]) -> int | None:
+    """The line of the unnumbered problem under a heading that, by the document's habit, is a group; or None."""
+    if node.parent is None or (node.style, node.parent.style) not in habit or len(node.body) < 2:
+        return None
+    first = node.body[0]
+    if first.labels or not any(para.says("measure", "status") for para in node.body[1:]):
+        return None
+    if own_answer(Node(node.para, node.style, None)):
+        return None
+    return first.number
+
+
+def _read(placed: list[Placed], outline: Outline, reference: date | None) -> OutlineReading:
+    reading = OutlineReading()
+    doubts = Doubts(reading.doubts)
+    whole = _whole_status(outline)
+    merged = _merge_answered_together(placed)
+    blocks: list[tuple[Placed, Block, Progress]] = []
+    for place in merged:
+        if place.item:
+            _trim(place, merged)
+            steps = frozenset(para.number for para in place.paras if para.marker)
+            block = read_block(place.paras, steps)
+            blocks.append((place, block, progress_of(block, reference)))
+    _share_group_statuses(blocks)
+    by_place = {id(place): (block, progress) for place, block, progress in blocks}
+    for place in merged:
+        if place.item:
+            block, progress = by_place[id(place)]
+            progress = progress.or_inherited(_inherited(place), whole)
+            _add_item(reading, doubts, place, block, progress)
+        else:
+            _add_section(reading, place)
+        doubts.numbering(place.node)
+    for para in outline.closing:
+        reading.roles[para.number] = "contact"
+    return reading
+
+
+def _inherited(place: Placed) -> Progress | None:
+    above = place.above
+    while above is not None:
+        said = section_status(above.node)
+        if said:
+            return said
+        above = above.above
+    return None
+
+
+def _whole_status(outline: Outline) -> Progress | None:
+    for node in [outline.root, *outline.root.children]:
+        for para in node.body[:30]:
+            said = status_of_whole(para.plain[para.start : para.end])
+            if said:
+                return Progress(said.value, para.number, None, None, "whole")
+    return None
+
+
+def _share_group_statuses(blocks: list[tuple[Placed, Block, Progress]]) -> None:
+    """以上问题均已整改完成 behind the last point of a group speaks for all of them."""
+    for index, (place, block, _) in enumerate(blocks):
+        last = place.paras[-1]
+        said = status_of_group(last.plain[last.start : last.end]) if len(place.paras) > 1 else None
+        if not said:
+            continue
+        at = index
+        while at >= 0 and blocks[at][0].above is place.above:
+            progress = blocks[at][2]
+            if progress.value == "unstated" or at == index:
+                progress.value, progress.line, progress.how = said.value, last.number, "group"
+            at -= 1
+
+
+def _merge_answered_together(placed: list[Placed]) -> list[Placed]:
+    """Points without a word of answer that stand right before an answered one are answered with it."""
+    merged: list[Placed] = []
+    pending: list[Placed] = []
+    answered = sum(_has_answer(place) for place in placed if place.item)
+    total = sum(place.item for place in placed)
+    usual = total >= _MANY and answered / total >= 0.6
+    for place in placed:
+        if pending and (not place.item or place.node.parent is not pending[-1].node.parent):
+            merged.extend(pending)
+            pending = []
+        if place.item and usual and len(place.paras) == 1 and not _has_answer(place):
+            pending.append(place)
+            continue
+        if pending:
+            place.paras = [para for other in pending for para in other.paras] + place.paras
+            place.node = pending[0].node
+            pending = []
+        merged.append(place)
+    return merged + pending
+
+
+def _has_answer(place: Placed) -> bool:
+    return len(place.paras) > 1 or any(label.role in ("measure", "status") for label in place.paras[0].labels) or _tells(place.paras[0])
+
+
+def _tells(para: Paragraph) -> bool:
+    block = read_block([para], frozenset())
+    return bool(block.title_status) or any(run.text.strip(" 。;") for run in block.runs)
+
+
+def _trim(place: Placed, placed: list[Placed]) -> None:
+    """Drop what only looks back or ahead over the whole behind the last item of a part."""
+    following = placed[placed.index(place) + 1 :] if place is not placed[-1] else []
+    if following and following[0].above is not None and following[0].above is place.above:
+        return
+    said = False
+    for at, para in enumerate(place.paras):
+        if said and is_summary(para):
+            del place.paras[at:]
+            return
+        said = said or para.says("status")
+
+
+def _add_section(reading: OutlineReading, place: Placed) -> None:
+    node = place.node
+    para = node.para
+    title = para.line[para.body : para.end]
+    record: dict[str, Any] = {
+        "record": "section",
+        "line": para.number,
+        "offset": para.body,
+        "level": place.level,
+        "marker": para.marker.text if para.marker and node.style not in ("plain", "point") else "",
+        "title": title,
+        "area": None,
+    }
+    if place.level == 1:
+        record["area"] = area_of(para.plain[para.body : para.end])
+    reading.sections.append(record)
+    reading.roles[para.number] = "area" if place.level == 1 else "group"
+    for below in node.body:
+        reading.roles.setdefault(below.number, "other")
+
+
+def _add_item(reading: OutlineReading, doubts: Doubts, place: Placed, block: Block, progress: Progress) -> None:
+    steps = read_measures(block)
+    marker = block.para.marker
+    last = place.paras[-1]
+    record = {
+        "record": "item",
+        "line": block.para.number,
+        "offset": block.offset,
+        "end_line": last.number,
+        "marker": marker.text if marker else "",
+        "kind": "recommendation" if place.advice else "problem",
+        "title": block.title,
+        "status": progress.value,
+        "status_line": progress.line,
+        "deadline": progress.deadline,
+        "deadline_text": progress.deadline_text,
+        "declared_measures": declared_measures(block),
+        "responsible": _responsible(block),
+        "measures": [
+            {"line": step.line, "offset": step.offset, "marker": step.marker, "title": step.title} for step in steps
+        ],
+    }
+    reading.items.append(record)
+    _item_roles(reading.roles, place, block)
+    doubts.item(record, progress)
+
+
+def _responsible(block: Block) -> list[str]:
+    names: list[str] = []
+    for run in block.of("responsible"):
+        for name in run.source.replace("，", "、").replace(",", "、").replace("；", "、").replace(";", "、").split("、"):
+            name = name.strip(" 。.\u3000")
+            if name and name not in names and len(name) <= 40:
+                names.append(name)
+    return names
+
+
+_ROLE_OF_RUN = {"deadline": "status", "responsible": "other", "result": "measure", "cause": "problem", "goal": "other"}
+
+
+def _item_roles(roles: dict[int, str], place: Placed, block: Block) -> None:
+    for run in block.runs:
+        if run.role != "lead" and run.para is not block.para:
+            roles.setdefault(run.para.number, _ROLE_OF_RUN.get(run.role, run.role))
+    roles[block.para.number] = "problem"
+    for para in place.paras:
+        roles.setdefault(para.number, "measure" if para.label and para.label.role == "measure" else "other")

@@ -1,0 +1,87 @@
+"""Paragraphs: each line of a document with what can be seen of it alone (its marker, its labels, its quotations)."""
+
+from dataclasses import dataclass, field
+
+from .labels import Label, find_labels
+from .markers import Marker, leading_marker
+from .text import last_ink, normal, quoted_spans, skip_blank
+from .vocabulary import OUTLINE
+
+_CLOSING = tuple(OUTLINE["closing"])
+_SUMMARY = tuple(OUTLINE["closing_summary"])
+_LABELLED_CHARS = 4000
+"""Labels are looked for in the first so many characters of a line; a paragraph longer than that is no outline."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One line. Offsets count characters of `line`; `plain` is the line made half-width, of the same length."""
+
+    number: int
+    line: str
+    plain: str
+    start: int
+    end: int
+    marker: Marker | None
+    body: int
+    quoted: list[tuple[int, int]]
+    labels: list[Label] = field(default_factory=list)
+
+    @property
+    def blank(self) -> bool:
+        return self.start >= self.end
+
+    @property
+    def text(self) -> str:
+        """What the line says behind its marker, half-width."""
+        return self.plain[self.body : self.end]
+
+    @property
+    def label(self) -> Label | None:
+        """The label that opens the line (behind its marker), if any."""
+        return self.labels[0] if self.labels and self.labels[0].start <= self.body else None
+
+    def says(self, *roles: str) -> bool:
+        """Whether a label of one of these roles stands in the line."""
+        return any(label.role in roles for label in self.labels)
+
+
+def paragraph(number: int, line: str) -> Paragraph:
+    """The paragraph of line `number` (from 1)."""
+    plain = normal(line)
+    start = skip_blank(plain, 0)
+    end = last_ink(plain, start, len(plain))
+    quoted = quoted_spans(plain)
+    marker = leading_marker(plain, line, start) if start < end else None
+    body = skip_blank(plain, marker.end, end) if marker else start
+    made = Paragraph(number, line, plain, start, end, marker, min(body, end), quoted)
+    if start < end:
+        made.labels = find_labels(plain, made.body, min(end, made.body + _LABELLED_CHARS), quoted)
+    return made
+
+
+def is_closing(para: Paragraph) -> bool:
+    """Whether the line tells whom to write to, or is a signature or a date: nothing behind it belongs to an item."""
+    text = para.plain[para.start : para.start + 40]
+    if text.startswith(_CLOSING) or ("欢迎" in text and "监督" in para.plain[: para.start + 80]):
+        return True
+    return _is_signature(para) or _is_date(para)
+
+
+def is_summary(para: Paragraph) -> bool:
+    """Whether an unlabelled, unnumbered line looks back or ahead over the whole and not at one item."""
+    return para.marker is None and para.plain.startswith(_SUMMARY, para.start)
+
+
+def _is_signature(para: Paragraph) -> bool:
+    text = para.plain[para.start : para.end]
+    if len(text) > 40 or any(char in text for char in "。,:;、"):
+        return False
+    if text.startswith(("中共", "中国共产党")):
+        return text.endswith(("委员会", "党组", "党委", "党总支", "支部", "工委", "纪委", "总支部"))
+    return False
+
+
+def _is_date(para: Paragraph) -> bool:
+    text = para.plain[para.start : para.end].replace(" ", "")
+    return 6 <= len(text) <= 12 and text[:4].isdigit() and text.endswith("日") and "年" in text and "月" in text

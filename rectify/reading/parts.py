@@ -1,0 +1,53 @@
+"""Which parts of a report hold the items: neither how the rectification was organised, nor what is planned next."""
+
+from .points import Lists, is_advice, likeness, names_problem, own_answer
+from .tree import Node
+from .vocabulary import OUTLINE
+
+_PLANS = tuple(OUTLINE["part_plans"])
+_PREFACE = tuple(OUTLINE["part_preface"])
+_ANSWERS = tuple(OUTLINE["part_answers"])
+_PLAN_OPENINGS = ("下一步", "下步", "今后", "下阶段", "后续工作")
+
+
+def is_plan(node: Node) -> bool:
+    """Whether a heading opens what is planned next."""
+    return node.para is not None and node.para.text.startswith(_PLAN_OPENINGS) and not names_problem(node.para.text[:80])
+
+
+def holding_parts(root: Node, lists: Lists) -> list[Node]:
+    """The highest headings that hold items; the root itself where the report has no parts."""
+    parts = [child for child in root.children if child.style in ("part", "dun")]
+    if not parts:
+        return [root]
+    labelled = {id(part): sum(own_answer(node) for node in part.walk() if node is not part) for part in parts}
+    anywhere = any(count >= 2 for count in labelled.values())
+    holding = [part for part in parts if _holds(part, labelled[id(part)], anywhere, lists)]
+    return holding or [max(parts, key=lambda part: (labelled[id(part)], _worth(part, lists)))]
+
+
+def _holds(part: Node, labelled: int, anywhere: bool, lists: Lists) -> bool:
+    title = part.para.text[:80] if part.para else ""
+    if not lists.points_of(part) and not own_answer(part):
+        return False
+    score = 3.0 if labelled else -1.5 if anywhere else 0.0
+    score += _worth(part, lists)
+    if is_plan(part):
+        score -= 4
+    elif any(word in title for word in _PLANS):
+        score -= 2
+    if any(word in title for word in _PREFACE):
+        score -= 2
+    if any(word in title for word in _ANSWERS):
+        score += 2
+    if names_problem(title) or is_advice(title):
+        score += 2
+    return score > 0
+
+
+def _worth(part: Node, lists: Lists) -> float:
+    """How much the lines below read like points."""
+    below = [node for node in part.walk() if node is not part and node.parent and (id(node.parent), node.style) in lists.points]
+    if not below:
+        return -2.0
+    return max(-2.0, min(2.0, sum(map(likeness, below)) / len(below)))

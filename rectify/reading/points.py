@@ -1,0 +1,173 @@
+"""Is a list in the outline made of points that are answered, or of the steps that answer one?
+
+Learned from the document: how lists of the same style under the same style behave elsewhere in it (do their lines carry
+answers of their own? do they read like problems or like actions?), and from what stands right before the list.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .labels import Label
+from .markers import inline_markers
+from .paragraphs import Paragraph
+from .status import is_statement, statement_in
+from .text import sentence_end
+from .tree import Node
+from .vocabulary import OUTLINE
+
+_SHORTCOMING = tuple(OUTLINE["shortcoming"])
+_ACTIONS = tuple(OUTLINE["actions"])
+_ADVICE = tuple(OUTLINE["advice"])
+_STEP_STYLES = tuple(f"noun:{noun}" for noun in OUTLINE["step_nouns"])
+_POINT_STYLES = tuple(f"noun:{noun}" for noun in OUTLINE["numbered_nouns"] if noun not in OUTLINE["step_nouns"])
+_ANSWER_ROLES = ("measure", "status", "result")
+
+
+def first_sentence(para: Paragraph) -> str:
+    """The first sentence behind a line's marker, half-width."""
+    stop = sentence_end(para.plain, para.body, min(para.end, para.body + 400), para.quoted)
+    return para.plain[para.body : stop]
+
+
+def names_problem(text: str) -> bool:
+    """Whether a heading says outright that it is a problem: 关于…问题, 针对…的问题, …问题."""
+    text = text.rstrip("。.;,: ")
+    return text.endswith("问题") or (text.startswith(("关于", "针对")) and "问题" in text)
+
+
+def is_advice(text: str) -> bool:
+    """Whether a heading announces the inspectors' recommendations."""
+    return any(word in text for word in _ADVICE)
+
+
+def own_answer(node: Node) -> bool:
+    """Whether an answer's label or a statement of progress stands in the line itself or right below it."""
+    paras = [node.para, *node.body] if node.para else node.body
+    return any(_answers(para, para is node.para) for para in paras)
+
+
+def _answers(para: Paragraph, heading: bool) -> bool:
+    for label in para.labels:
+        if label.role in _ANSWER_ROLES and not (heading and _is_whole_heading(para, label)):
+            return True
+    return not heading and is_statement(para.text)
+
+
+def _is_whole_heading(para: Paragraph, label: Label) -> bool:
+    return label.end >= para.end and label.start <= para.body
+
+
+def likeness(node: Node) -> float:
+    """How much a line reads like a point (above 0) or like a step (below 0), by its words alone."""
+    para = node.para
+    if para is None:
+        return 0.0
+    if node.style in _STEP_STYLES:
+        return -4.0
+    score = 2.0 if node.style in _POINT_STYLES else 0.0
+    title = first_sentence(para)
+    if names_problem(title):
+        score += 3
+    elif any(word in title[:120] for word in _SHORTCOMING):
+        score += 1.2
+    if title.startswith(_ACTIONS) and not names_problem(title):
+        score -= 2
+    if node.body or node.children:
+        score += 0.8
+    if para.end - para.body > len(title) and _enumerates(para, para.body + len(title)):
+        score += 1.5
+    if statement_in(para.plain[max(para.body, para.end - 80) : para.end]):
+        score += 1
+    return score
+
+
+def _enumerates(para: Paragraph, start: int) -> bool:
+    stop = min(para.end, start + 3000)
+    return any(marker.number == 1 for marker in inline_markers(para.plain, para.line, start, stop, para.quoted))
+
+
+@dataclass
+class Lists:
+    """The decision for each list: `points` holds (parent, style) pairs of the lists whose lines are answered."""
+
+    points: set[tuple[int, str]] = field(default_factory=set)
+
+    def points_of(self, node: Node) -> list[Node]:
+        """The children of a node that are points, in order."""
+        return [child for child in node.children if (id(node), child.style) in self.points]
+
+    def steps_of(self, node: Node) -> list[Node]:
+        return [child for child in node.children if (id(node), child.style) not in self.points]
+
+
+def decide(nodes: Iterable[Node]) -> Lists:
+    """Decide every list below the given nodes (in document order), from the innermost outwards."""
+    ordered = list(nodes)
+    lists = Lists()
+    habits = _habits(ordered)
+    for node in reversed(ordered):
+        for style, group in node.groups().items():
+            if _are_points(node, style, group, lists, habits):
+                lists.points.add((id(node), style))
+    return lists
+
+
+Habits = dict[tuple[str, str], tuple[float, float]]
+
+
+def _habits(nodes: list[Node]) -> Habits:
+    """By (style, style above): the share of lines answered on their own, the last of each list left out, and how many."""
+    answered: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for node in nodes:
+        for style, group in node.groups().items():
+            count = answered[(style, node.style)]
+            for child in group[:-1]:
+                count[0] += own_answer(child)
+                count[1] += 1
+    return {key: (hit / total if total else 0.0, float(total)) for key, (hit, total) in answered.items()}
+
+
+def _are_points(node: Node, style: str, group: list[Node], lists: Lists, habits: Habits) -> bool:
+    if style in _STEP_STYLES:
+        return False
+    share, known = habits.get((style, node.style), (0.0, 0.0))
+    inner = [child for child in group[:-1]]
+    own = sum(own_answer(child) for child in inner) / len(inner) if inner else 0.0
+    below = any(lists.points_of(child) for child in group)
+    if group[0].in_answer and not below:
+        return len(inner) >= 1 and own >= 0.5 and not _labels_only(group)
+    if below:
+        return True
+    if _labels_only(group):
+        return False
+    if inner and own >= 0.5:
+        return True
+    if inner and own == 0 and known >= 3 and share >= 0.5 and _mean(group) < -1:
+        return False
+    if known >= 2 and share >= 0.5:
+        return True
+    score = _mean(group)
+    if not inner and own_answer(group[0]):
+        score += 1.5
+    if _under_advice(node):
+        score += 2
+    return score > 0.4
+
+
+def _labels_only(group: list[Node]) -> bool:
+    """Whether the lines are numbered labels of one answer: 1.存在问题:… 2.整改措施:… 3.整改成效:…"""
+    roles = [child.para.label.role for child in group if child.para and child.para.label]
+    return len(roles) * 2 > len(group) and len(set(roles)) > 1
+
+
+def _mean(group: list[Node]) -> float:
+    return sum(likeness(child) for child in group) / len(group)
+
+
+def _under_advice(node: Node | None) -> bool:
+    while node is not None and node.para is not None:
+        if is_advice(node.para.text[:60]):
+            return True
+        node = node.parent
+    return False

@@ -1,0 +1,105 @@
+"""An item's progress: what is said of it, where, how sure that is, and for when the rest is promised."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import deadline
+from .items import Block, Run
+from .status import is_statement, statement_in, status_of
+from .tree import Node
+
+_OPEN = ("not_done", "in_progress", "phased")
+_HEADING = 40
+
+
+@dataclass(slots=True)
+class Progress:
+    """A status with the line that says it. `how`: label, title, line, text, promise, section, group, whole or none."""
+
+    value: str
+    line: int | None
+    deadline: str | None
+    deadline_text: str | None
+    how: str
+
+    def or_inherited(self, section: "Progress | None", whole: "Progress | None") -> "Progress":
+        """This, or where the item says nothing, what its section or the whole report says of all alike."""
+        return self if self.value != "unstated" else section or whole or self
+
+
+def progress_of(block: Block, reference: date | None) -> Progress:
+    """The progress that an item's own text states."""
+    for find in (_labelled, _in_title, _bare_line, _in_text, _promised):
+        found = find(block)
+        if found:
+            value, line, how, said = found
+            when, text = _deadline(block, said, value, reference)
+            return Progress(value, line, when, text, how)
+    return Progress("unstated", None, None, None, "none")
+
+
+Found = tuple[str, int, str, list[Run | str]]
+
+
+def _labelled(block: Block) -> Found | None:
+    runs = [run for run in block.runs if run.role == "status" and run.label]
+    said = [(run, status_of(run.text[:200])) for run in runs]
+    said = [(run, value) for run, value in said if value]
+    if not said:
+        return None
+    run, value = said[-1]
+    return value, run.para.number, "label", [run]
+
+
+def _in_title(block: Block) -> Found | None:
+    value = status_of(block.title_status) if block.title_status else None
+    return (value, block.para.number, "title", [block.title_status or ""]) if value else None
+
+
+def _bare_line(block: Block) -> Found | None:
+    for run in reversed(block.runs):
+        if is_statement(run.text):
+            value = status_of(run.text)
+            if value:
+                return value, run.para.number, "line", [run]
+    return None
+
+
+def _in_text(block: Block) -> Found | None:
+    for run in reversed(block.of("measure", "result", "status", "lead")):
+        said = statement_in(run.text[-400:])
+        if said:
+            return said.value, run.para.number, "text", [run.text[-400:][said.start : said.end]]
+    return None
+
+
+def _promised(block: Block) -> Found | None:
+    return None
+
+
+def _deadline(block: Block, said: list[Run | str], value: str, reference: date | None) -> tuple[str | None, str | None]:
+    if value not in _OPEN:
+        return None, None
+    texts = [run.text for run in block.of("deadline")]
+    texts += [part if isinstance(part, str) else part.text for part in said]
+    best: tuple[str | None, str | None] = (None, None)
+    for text in texts:
+        when, words = deadline(text, reference)
+        if when and (best[0] is None or when > best[0]):
+            best = (when, words)
+        elif words and best[1] is None:
+            best = (None, words)
+    return best
+
+
+def section_status(node: Node) -> Progress | None:
+    """What a heading says of all points below it (已完成整改的问题), or None."""
+    para = node.para
+    if para is None:
+        return None
+    text = para.text[:_HEADING]
+    if len(para.text) <= _HEADING and is_statement(text):
+        value = status_of(text)
+        if value:
+            return Progress(value, para.number, None, None, "section")
+    return None

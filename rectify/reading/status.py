@@ -1,0 +1,131 @@
+"""What a sentence says of an item's progress, on the scale of READING: the least finished of several things said wins."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .vocabulary import STATUSES
+
+_CLASSES = ("not_done", "in_progress", "phased", "completed", "ongoing")
+_WORDS = {word: name for name in reversed(_CLASSES) for word in STATUSES[name]}
+_ANY = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
+_FILLER = re.compile("|".join(sorted(map(re.escape, set(STATUSES["filler"]) | set(_WORDS)), key=len, reverse=True)))
+_SUBJECTS = re.compile("|".join(sorted(map(re.escape, STATUSES["subjects"]), key=len, reverse=True)))
+_PROMISE = re.compile(
+    r"(?:\d{1,4}年|年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|初|中旬|末|底|上半年|下半年|季度)?(?:之前|以前|前|内)"
+    r"(?:要|将|可|可以|能|能够|力争|争取|确保|全面|全部|基本)?(?:完成|取得|办结|整改|解决|到位|落实|见效|建成|出台|印发|实现|完工|竣工)"
+)
+_DONE_BEFORE = re.compile(r"(?:已|已经|均|均已)(?:于|在)")
+_COUNTED = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十两]{1,3}|部分|多数|大部分)(?:条|项|个|件)(?:措施|问题|任务|事项|具体问题)?(?:已|均已|已经)")
+_REST = re.compile(r"其余|剩余|正在|尚|未完成|另")
+_NONE_OPEN = re.compile(r"(?:无|没有|不存在)(?:未完成|未整改)")
+_LONGEST_STATEMENT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status and the part of the text that says so."""
+
+    value: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def status_of(text: str) -> str | None:
+    """The status that a statement of progress makes (half-width text), or None when it makes none.
+
+    >>> status_of("已完成整改,长期坚持")
+    'completed_ongoing'
+    """
+    text = _NONE_OPEN.sub("", text).replace(" ", "")
+    said = {_WORDS[match.group()] for match in _ANY.finditer(text)}
+    if not said and not _PROMISE.search(text):
+        return None
+    promised = _promised(text)
+    if "not_done" in said and not _COUNTED.search(text):
+        return "not_done"
+    if _COUNTED.search(text) and (_REST.search(text) or promised or "in_progress" in said):
+        return "phased"
+    if "in_progress" in said or "not_done" in said or promised:
+        return "in_progress"
+    if "phased" in said:
+        return "phased"
+    if "completed" in said:
+        return "completed_ongoing" if "ongoing" in said else "completed"
+    return "in_progress"
+
+
+def _promised(text: str) -> bool:
+    found = _PROMISE.search(text)
+    return bool(found) and not _DONE_BEFORE.search(text, max(0, found.start() - 12), found.end())
+
+
+@lru_cache(maxsize=8192)
+def is_statement(text: str) -> bool:
+    """Whether a line or bracket is nothing but a statement of progress (已完成整改,并长期坚持。)."""
+    text = text.strip("()[]【】<> 。.;!,:—-")
+    if not 2 <= len(text) <= _LONGEST_STATEMENT or "不" in text or status_of(text) is None:
+        return False
+    if text in ("持续", "长期", "完成", "到位", "完毕"):
+        return text == "完成"
+    rest = re.sub(r"[\d,。;、:. ()%]", "", _FILLER.sub("", text))
+    return len(rest) <= min(3, len(text) // 8)
+
+
+def statement_in(text: str) -> Status | None:
+    """The last sentence of running text that speaks of the whole item's progress (该问题已整改完成), or None."""
+    end = len(text)
+    best: Status | None = None
+    for start, stop in reversed(_sentences(text, 0, end)):
+        sentence = text[start:stop]
+        if is_statement(sentence) and len(sentence) >= 4:
+            best = best or Status(status_of(sentence) or "", start, stop)
+        else:
+            about = _SUBJECTS.search(sentence)
+            if about:
+                said = status_of(sentence[about.start() : about.start() + 40])
+                if said and said != "in_progress" or (said and len(sentence) <= 40):
+                    best = best or Status(said, start, stop)
+        if best:
+            return best
+    return None
+
+
+_WHOLE = re.compile(
+    r"(?:问题|任务|事项|清单|反馈意见)[^。;,]{0,12},?(?:现|目前|现在)?(?:已经|已)?(?:全部|均已?|都已?)(?:已经|已)?[^。;,]{0,6}(?:完成|到位|完毕|办结|解决|见底)"
+)
+_NOT_WHOLE = ("其余", "剩余", "其他", "正在", "未完成", "尚", "除", "立行立改", "移交", "线索", "上轮", "上一轮")
+_GROUP = re.compile(r"(?:以上|上述|前述|本部分|该部分|该方面|本方面|这些|此类)[^。;,]{0,14}(?:问题|任务|事项)?[^。;,]{0,4}(?:均|全部|都|皆)")
+
+
+def status_of_whole(text: str) -> Status | None:
+    """What a summary says of all items alike (20个问题已全部完成整改), or None."""
+    for start, stop in _sentences(text, 0, len(text)):
+        sentence = text[start:stop]
+        found = _WHOLE.search(sentence)
+        if found and not any(word in sentence for word in _NOT_WHOLE):
+            said = status_of(sentence[found.start() :])
+            if said in ("completed", "completed_ongoing"):
+                return Status(said, start + found.start(), stop)
+    return None
+
+
+def status_of_group(text: str) -> Status | None:
+    """What a closing line says of the points before it (以上问题均已整改完成), or None."""
+    found = _GROUP.search(text[:200])
+    if not found:
+        return None
+    said = status_of(text[found.start() : found.start() + 60])
+    return Status(said, found.start(), min(len(text), found.start() + 60)) if said else None
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found, begin = [], start
+    for at in range(start, end):
+        if text[at] in "。!?;":
+            found.append((begin, at + 1))
+            begin = at + 1
+    if begin < end:
+        found.append((begin, end))
+    return found

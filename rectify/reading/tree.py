@@ -1,0 +1,214 @@
+"""The outline as a tree, built from marker styles and numbers alone: nothing here knows what a line means.
+
+A numbered line goes on with the list whose last number precedes its own; otherwise it opens a list below the line
+before it, or, where the order of GB/T 9704 says that it stands higher, below the first line above that may hold it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .markers import RANKS
+from .paragraphs import Paragraph, is_closing, is_summary
+from .status import is_statement
+from .vocabulary import OUTLINE
+
+FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
+"""Styles that have no fixed place in the order of styles."""
+
+_SHORTCOMING = tuple(OUTLINE["shortcoming"])
+_SAME_STYLE_DEEP = 2
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A heading or numbered line with what follows it up to the next one. The root has no paragraph."""
+
+    para: Paragraph | None
+    style: str
+    number: int | None
+    parent: "Node | None" = None
+    children: "list[Node]" = field(default_factory=list)
+    body: list[Paragraph] = field(default_factory=list)
+    in_answer: bool = False  # stands in a list that began after an answer's label
+    answering: bool = False  # an answer's label has been seen
+    closed: bool = False  # a statement of progress has been seen
+    restarted: bool = False
+    skipped: int = 0  # how many numbers were left out before this one
+    repeated: bool = False
+
+    @property
+    def line(self) -> int:
+        return self.para.number if self.para else 0
+
+    def walk(self) -> "Iterator[Node]":
+        """This node and all below it, in document order, without recursion."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
+
+    def groups(self) -> "dict[str, list[Node]]":
+        """The children by marker style, in order of appearance."""
+        found: dict[str, list[Node]] = {}
+        for child in self.children:
+            found.setdefault(child.style, []).append(child)
+        return found
+
+
+@dataclass
+class Outline:
+    """The tree, and the closing lines (contacts, signature, date) that belong to none of it."""
+
+    root: Node
+    closing: list[Paragraph]
+
+
+def build(paragraphs: list[Paragraph]) -> Outline:
+    """The outline of consecutive paragraphs."""
+    root = Node(None, "root", None)
+    stack = [root]
+    closing: list[Paragraph] = []
+    inked = [para for para in paragraphs if not para.blank]
+    few_marks = sum(para.marker is not None for para in inked) < 3
+    for place, para in enumerate(inked):
+        following = inked[place + 1] if place + 1 < len(inked) else None
+        top = stack[-1]
+        if is_closing(para) and (para.marker is None or following is None):
+            closing.append(para)
+        elif para.marker is not None and not _numbers_a_label(para, top):
+            _place(stack, para, para.marker.style, para.marker.number)
+        elif plain := _plain_heading(para, following, stack, few_marks):
+            _place_plain(stack, para, plain, following)
+        else:
+            _attach(stack, para)
+    return Outline(root, closing)
+
+
+def _numbers_a_label(para: Paragraph, top: Node) -> bool:
+    return False
+
+
+def _attach(stack: list[Node], para: Paragraph) -> None:
+    top = stack[-1]
+    top.body.append(para)
+    if para.says("measure") or (para.label and para.label.role == "result"):
+        top.answering = True
+    if para.says("status") or is_statement(para.text):
+        for node in reversed(stack):
+            node.closed = True
+            if not node.in_answer:
+                break
+
+
+def _push(stack: list[Node], parent_at: int, node: Node) -> None:
+    del stack[parent_at + 1 :]
+    parent = stack[-1]
+    node.parent = parent
+    node.in_answer = parent.answering or parent.in_answer
+    parent.children.append(node)
+    label = node.para.label if node.para else None
+    inline = node.para is not None and any(label.role == "measure" and label.start > node.para.body for label in node.para.labels)
+    node.answering = inline or bool(label and label.role == "measure" and label.end < node.para.end)
+    node.closed = node.para is not None and node.para.says("status")
+    stack.append(node)
+
+
+def _place(stack: list[Node], para: Paragraph, style: str, number: int | None) -> None:
+    node = Node(para, style, number)
+    same = [at for at in range(len(stack) - 1, 0, -1) if stack[at].style == style]
+    if not same:
+        _push(stack, _holder(stack, style, number), node)
+        return
+    at = _sibling(stack, same, number)
+    if at is None:
+        _push(stack, len(stack) - 1, node)
+        return
+    before = stack[at].number
+    if number is not None and before is not None:
+        node.skipped = max(0, number - before - 1)
+        node.repeated = number == before
+        node.restarted = number < before
+    _push(stack, at - 1, node)
+
+
+def _sibling(stack: list[Node], same: list[int], number: int | None) -> int | None:
+    """The place on the stack of the line that this one follows in its list; None when it opens a list inside."""
+    if number is None or stack[same[0]].number is None:
+        return same[0]
+    nexts = [at for at in same if stack[at].number == number - 1]
+    if nexts:
+        return next((at for at in nexts if not stack[at].closed), nexts[-1]) if len(nexts) > 1 else nexts[0]
+    inner = stack[same[0]]
+    if number == 1:
+        open_answer = stack[-1].answering or stack[-1].in_answer or inner.answering
+        wordy = inner.style in FLEXIBLE and bool(inner.body)
+        if len(same) < _SAME_STYLE_DEEP and not inner.closed and (open_answer or wordy):
+            return None
+    ahead = [at for at in same if number > (stack[at].number or 0)]
+    return min(ahead, key=lambda at: number - (stack[at].number or 0)) if ahead else same[-1] if number == 1 else same[0]
+
+
+def _holder(stack: list[Node], style: str, number: int | None) -> int:
+    """The place on the stack of the line under which a list of a new style opens."""
+    at = len(stack) - 1
+    while at > 0 and not _may_hold(stack[at], style, number):
+        at -= 1
+    return at
+
+
+def _may_hold(node: Node, style: str, number: int | None) -> bool:
+    rank, above = RANKS.get(style), RANKS.get(node.style)
+    if style in ("part", "dun"):
+        return node.style == "part" and style == "dun"
+    if style == "paren" and (node.style in FLEXIBLE or above == 3) and not node.in_answer:
+        return node.number == 1 and number == 1 and not node.body and not node.children
+    if rank is None or above is None:
+        return not (node.style.startswith("noun") and style.startswith("noun"))
+    return rank > above or node.in_answer is False and node.answering
+
+
+def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Node], few_marks: bool) -> str | None:
+    """Which kind of unnumbered heading a line is, or None: `point` names a problem, `plain` groups what follows."""
+    top = stack[-1]
+    if following is None or is_statement(para.text) or is_summary(para):
+        return None
+    text = para.text
+    if len(text) > 90 or "\t" in para.line:
+        return None
+    label = para.label
+    if label and label.role not in ("problem",):
+        return None
+    opens = following.marker is not None and following.marker.number == 1
+    if label:
+        named = any(word in label.text for word in ("巡视", "巡察", "反馈", "审计"))
+        return "plain" if named and opens and label.end >= para.end else None
+    if text.startswith(("关于", "针对")) and text.rstrip("。:").endswith("问题") and "。" not in text[:-1]:
+        return "point"
+    bare = text[-1] not in "。;!?,、:"
+    answered = top.closed or not (top.answering or top.in_answer)
+    if len(text) <= 40 and opens and answered:
+        if text[-1] == ":" or bare:
+            return "plain"
+        if not top.body and top.para and text.count("。") == 1 and any(word in text for word in _SHORTCOMING):
+            return "plain"
+    if few_marks and bare and 4 <= len(text) <= 40 and following.end - following.start > len(text):
+        return "plain"
+    return None
+
+
+def _place_plain(stack: list[Node], para: Paragraph, kind: str, following: Paragraph | None) -> None:
+    node = Node(para, kind, None)
+    same = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].style == kind), None)
+    if same is not None and not (kind == "plain" and stack[-1] is stack[same] and not stack[same].body):
+        _push(stack, same - 1, node)
+        return
+    marker = following.marker if following else None
+    listed = next((at for at in range(len(stack) - 1, 0, -1) if marker and stack[at].style == marker.style), None)
+    if listed is not None:
+        _push(stack, listed - 1, node)
+        return
+    at = len(stack) - 1
+    while at > 0 and (stack[at].in_answer or stack[at].answering or stack[at].style == "point"):
+        at -= 1
+    _push(stack, at, node)
