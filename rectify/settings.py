@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from rectify.secret_key import secret_key_in
 
@@ -155,7 +154,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # --- Language and time -----------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "rectify" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -6,8 +6,10 @@ from pathlib import Path
 
 # Never the folder of the environment: what is in here is thrown away.
 SCRATCH = Path(tempfile.mkdtemp(prefix="rectify-tests-"))
-os.environ["VAR_DIR"] = str(SCRATCH)
-os.environ["SECRET_KEY"] = "only-for-tests"
+(SCRATCH / "static").mkdir()
+for name in ("DEBUG", "PORT", "PUBLIC_URL", "ALLOWED_HOSTS", "BEHIND_PROXY", "STATIC_ROOT", "LOG_LEVEL"):
+    os.environ.pop(name, None)
+os.environ |= {"VAR_DIR": str(SCRATCH), "SECRET_KEY": "only-for-tests"}
 
 from rectify.settings import *  # noqa: E402, F403
 from rectify.settings import DATABASES, STORAGES  # noqa: E402
