@@ -67,7 +67,7 @@ def is_furniture(line: str) -> bool:
 def is_date_line(line: str) -> bool:
     """Whether a line holds one date and nothing else."""
     text = normal(line).strip()
-    return 6 <= len(text) <= 24 and bool(_DATE_CHARS.match(text)) and any(m.day for m in find_dates(text))
+    return 6 <= len(text) <= 24 and bool(_DATE_CHARS.match(text)) and any(m.full for m in find_dates(text))
 
 
 def is_contact(line: str) -> bool:
