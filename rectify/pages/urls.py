@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rectify.pages.views import about, overview, problems, units
+from rectify.pages.views import about, overview, problems, reports, units
 
 urlpatterns = [
     path("", overview.newest_round, name="overview"),
@@ -17,5 +17,6 @@ urlpatterns = [
         problems.problem,
         name="problem_of_round",
     ),
+    path("reports/<slug:hash>/", reports.report, name="report"),
     path("about/", about.about, name="about"),
 ]

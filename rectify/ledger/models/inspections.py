@@ -1,5 +1,7 @@
 """Whom was inspected by whom, when: rounds, units, and one inspection of one unit in one round."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +62,7 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = pinyin(self.name)
         super().save(*args, **kwargs)
 
@@ -89,6 +91,8 @@ class Inspection(models.Model):
         default=False,
         help_text=_("督办后，逾期未完成的事项才会标为“逾期”。"),
     )
+    #: Whether short addresses mean this one among the unit's inspections; see `mark_newest`.
+    is_newest = models.BooleanField(default=True, editable=False)
     #: The next public number; numbers are assigned once and never reused, even after a withdrawal.
     next_number = models.PositiveIntegerField(default=1, editable=False)
 
@@ -100,6 +104,31 @@ class Inspection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit.name}（{self.round.name}）"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        mark_newest(self.unit_id)
+        self.is_newest = type(self).objects.values_list("is_newest", flat=True).get(pk=self.pk)
+
+    def get_absolute_url(self) -> str:
+        if self.is_newest:
+            return self.unit.get_absolute_url()
+        return reverse("unit_inspection", args=[self.unit.slug, self.round.slug])
+
+
+def mark_newest(*unit_ids: int) -> None:
+    """Find each unit's newest inspection, by its feedback, else its end or start, else the order they came in.
+
+    Whoever saves inspections in bulk calls this afterwards; saving one does it by itself.
+    """
+    rows = Inspection.objects.filter(unit__in=unit_ids).values_list("unit_id", "pk", "feedback", "ended", "started")
+    newest: dict[int, tuple[str, int]] = {}
+    for unit_id, pk, *dates in rows:
+        age = (next((date for date in dates if date), ""), pk)
+        newest[unit_id] = max(newest.get(unit_id, ("", 0)), age)
+    chosen = [pk for _date, pk in newest.values()]
+    Inspection.objects.filter(unit__in=unit_ids, is_newest=True).exclude(pk__in=chosen).update(is_newest=False)
+    Inspection.objects.filter(pk__in=chosen, is_newest=False).update(is_newest=True)
 
 
 def pinyin(name: str) -> str:

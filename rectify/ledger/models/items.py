@@ -134,7 +134,10 @@ class Problem(models.Model):
         return self.status in OPEN
 
     def get_absolute_url(self) -> str:
-        return reverse("problem", args=[self.inspection.unit.slug, self.number])
+        inspection = self.inspection
+        if inspection.is_newest:
+            return reverse("problem", args=[inspection.unit.slug, self.number])
+        return reverse("problem_of_round", args=[inspection.unit.slug, inspection.round.slug, self.number])
 
 
 class Measure(models.Model):

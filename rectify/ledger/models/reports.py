@@ -42,6 +42,11 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("report", args=[self.hash])
 
+    def place_url(self, line: int, end_line: int | None = None) -> str:
+        """Where these lines stand in the text as it is shown, marked when ``end_line`` is given."""
+        marked = f"&to={end_line}" if end_line else ""
+        return f"{self.get_absolute_url()}?line={line}{marked}#L{line}"
+
     def lines(self) -> list[str]:
         """The paragraphs; line n of a place is ``lines()[n - 1]``."""
         return self.text.split("\n")
@@ -98,7 +103,7 @@ class Report(models.Model):
         return self.as_of or self.published
 
     def get_absolute_url(self) -> str | None:
-        return f"{self.document.get_absolute_url()}#L{self.line}" if self.document_id else None
+        return self.document.place_url(self.line or 1) if self.document_id else None
 
 
 class Section(models.Model):
