@@ -7,13 +7,15 @@ from .labels import Label
 from .markers import inline_markers
 from .paragraphs import Paragraph
 from .points import names_problem
-from .status import is_statement
+from .status import is_statement, status_of
 from .text import inside, sentence_end, skip_blank
 from .vocabulary import OUTLINE
 
 _ACTIONS = tuple(OUTLINE["actions"])
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _NEXT = ("下一步", "下步", "今后,", "后续,", "接下来")
+_STRONG_ACTIONS = tuple(OUTLINE["strong_actions"])
+_DENIALS = ("未", "不", "没有", "缺", "无")
 _SHORT_STATUS = 90
 _ONE_LINE_ROLES = frozenset({"status", "deadline", "responsible"})
 
@@ -55,9 +57,12 @@ class Block:
         return [run for run in self.runs if run.role in roles]
 
 
-def read_block(paras: list[Paragraph], steps: frozenset[int]) -> Block:
-    """The runs of an item's paragraphs; `steps` holds the line numbers that a step's marker opens."""
-    block = _title(paras)
+def read_block(paras: list[Paragraph], steps: frozenset[int], apart: bool) -> Block:
+    """The runs of an item's paragraphs.
+
+    `steps` holds the line numbers that a marker opens; `apart`: the document answers in labelled paragraphs of their own.
+    """
+    block = _title(paras, apart)
     role = "lead"
     for para in paras:
         if para is block.para:
@@ -94,7 +99,7 @@ def _unlabelled_role(para: Paragraph, start: int, end: int, role: str) -> str:
     return role
 
 
-def _title(paras: list[Paragraph]) -> Block:
+def _title(paras: list[Paragraph], apart: bool) -> Block:
     para = paras[0]
     offset, end = para.body, para.end
     if para.label and para.label.start <= para.body and para.label.end < para.end:
@@ -104,10 +109,14 @@ def _title(paras: list[Paragraph]) -> Block:
     if inner:
         end = inner.start
     offset, status = _opening_status(para, offset, end)
-    answered = inner is not None or any(other.says("measure", "status") for other in paras[1:]) or len(paras) > 1
+    answered = apart or inner is not None or any(_tells_measures(other) for other in paras[1:])
     stop = _title_end(para, offset, end, answered and not _tail_enumerates(para, offset, end))
     stop, closing = _closing_status(para, offset, stop)
     return Block(para, offset, stop, status or closing)
+
+
+def _tells_measures(para: Paragraph) -> bool:
+    return para.says("measure", "result") or not (para.labels or is_statement(para.text))
 
 
 def _opening_status(para: Paragraph, offset: int, end: int) -> tuple[int, str | None]:
@@ -170,10 +179,16 @@ def _title_end(para: Paragraph, start: int, end: int, whole: bool) -> int:
     while stop < limit:
         following = sentence_end(para.plain, stop, limit, para.quoted)
         text = para.plain[skip_blank(para.plain, stop, limit) : following]
-        if text.startswith(_ACTIONS) or is_statement(text) or not any(word in text for word in _SHORTCOMING):
+        if _tells_action(text) or is_statement(text) or not any(word in text for word in _SHORTCOMING):
             break
         stop = following
     return stop
+
+
+def _tells_action(sentence: str) -> bool:
+    clause = sentence.split(",", 1)[0][:40]
+    acts = any(word in clause for word in _STRONG_ACTIONS) and not any(word in clause for word in _DENIALS)
+    return sentence.startswith(_ACTIONS) or acts
 
 
 def _problem_end(para: Paragraph, start: int, end: int) -> int | None:
@@ -197,7 +212,8 @@ def _settle(block: Block) -> None:
     long_status = [run for run in block.runs if run.role == "status" and _is_account(run)]
     results = [run for run in block.runs if run.role == "result"]
     leads = [run for run in block.runs if run.role == "lead"]
-    for fallback in (long_status, results, leads):
+    acting = [run for run in leads if _acts(run)]
+    for fallback in (acting, long_status, results, leads):
         if measures:
             break
         for run in fallback:
@@ -208,8 +224,15 @@ def _settle(block: Block) -> None:
             run.role = "problem" if run.para.number <= measures[0].para.number else "measure" if measures else "problem"
 
 
+def _acts(run: Run) -> bool:
+    return run.text.startswith(_ACTIONS) or _first_step(run.para, run.start - 1, run.end) is not None
+
+
 def _is_account(run: Run) -> bool:
-    return len(run.text) > _SHORT_STATUS or (len(run.text) > 30 and not is_statement(run.text))
+    """Whether what stands behind a status label tells what was done instead of how far it is."""
+    if is_statement(run.text) or (status_of(run.text[:30]) and _first_step(run.para, run.start - 1, run.end) is None):
+        return len(run.text) > 3 * _SHORT_STATUS
+    return len(run.text) > 30
 
 
 def answered_text(runs: Iterable[Run]) -> str:

@@ -16,8 +16,10 @@ from .points import Lists, decide, is_advice, own_answer
 from .progress import Progress, progress_of, section_status
 from .status import status_of_group, status_of_whole
 from .tree import Node, Outline, build
+from .vocabulary import OUTLINE
 
 _MANY = 4
+_ADVICE_STYLES = frozenset(f"noun:{noun}" for noun in OUTLINE["advice_nouns"])
 _SHARE_WITH_POINTS = 0.25
 
 
@@ -69,8 +71,8 @@ def _place(root: Node, lists: Lists) -> Iterator[Placed]:
             node, depth, up = waiting.pop()
             if is_plan(node):
                 continue
-            advice = is_advice(node.para.text[:60]) or bool(up and up.advice)
             points = lists.points_of(node)
+            advice = bool(up and up.advice) or names_advice(node, bool(points))
             unmarked = None if points else _unmarked_item(node, habit)
             if not points and unmarked is None:
                 yield Placed(node, _lines(node), depth, True, advice, up)
@@ -81,6 +83,11 @@ def _place(root: Node, lists: Lists) -> Iterator[Placed]:
                 yield Placed(node, [para for para in _lines(node) if para.number >= unmarked], depth + 1, True, advice, section)
             below = depth if node.style == "plain" and _holds_areas(points) else depth + 1
             waiting.extend((point, below, section) for point in reversed(points))
+
+
+def names_advice(node: Node, section: bool) -> bool:
+    """Whether a heading, or the numbering of a point (建议1:), says that recommendations are answered here."""
+    return node.style in _ADVICE_STYLES or (section and is_advice(node.para.text[:60]))
 
 
 def _shows(part: Node, parts: list[Node], lists: Lists) -> bool:
@@ -138,11 +145,12 @@ def _read(placed: list[Placed], outline: Outline, reference: date | None) -> Out
     whole = _whole_status(outline)
     merged = _merge_answered_together(placed)
     blocks: list[tuple[Placed, Block, Progress]] = []
+    apart = _answers_stand_apart(merged)
     for place in merged:
         if place.item:
             _trim(place, merged)
             steps = frozenset(para.number for para in place.paras if para.marker)
-            block = read_block(place.paras, steps)
+            block = read_block(place.paras, steps, apart)
             blocks.append((place, block, progress_of(block, reference)))
     _share_group_statuses(blocks)
     by_place = {id(place): (block, progress) for place, block, progress in blocks}
@@ -157,6 +165,13 @@ def _read(placed: list[Placed], outline: Outline, reference: date | None) -> Out
     for para in outline.closing:
         reading.roles[para.number] = "contact"
     return reading
+
+
+def _answers_stand_apart(placed: list[Placed]) -> bool:
+    """Whether the document answers its points in labelled paragraphs of their own."""
+    items = [place for place in placed if place.item]
+    apart = sum(any(para.says("measure") for para in place.paras[1:]) for place in items)
+    return apart * 2 > len(items)
 
 
 def _inherited(place: Placed) -> Progress | None:
@@ -220,7 +235,7 @@ def _has_answer(place: Placed) -> bool:
 
 
 def _tells(para: Paragraph) -> bool:
-    block = read_block([para], frozenset())
+    block = read_block([para], frozenset(), False)
     return bool(block.title_status) or any(run.text.strip(" 。;") for run in block.runs)
 
 
@@ -251,7 +266,8 @@ def _add_section(reading: OutlineReading, place: Placed) -> None:
         "area": None,
     }
     if place.level == 1:
-        record["area"] = area_of(para.plain[para.body : para.end])
+        below = [child.para.text[:60] for child in node.children if child.para] if para.marker else []
+        record["area"] = area_of(para.text, below)
     reading.sections.append(record)
     reading.roles[para.number] = "area" if place.level == 1 else "group"
     for below in node.body:

@@ -37,8 +37,8 @@ def names_problem(text: str) -> bool:
 
 
 def is_advice(text: str) -> bool:
-    """Whether a heading announces the inspectors' recommendations."""
-    return any(word in text for word in _ADVICE)
+    """Whether a heading announces the inspectors' recommendations, and not that they were ill heeded."""
+    return any(word in text for word in _ADVICE) and not any(word in text for word in _SHORTCOMING)
 
 
 def own_answer(node: Node) -> bool:
@@ -148,10 +148,12 @@ def _are_points(node: Node, style: str, group: list[Node], lists: Lists, habits:
     if known >= 2 and share >= 0.5:
         return True
     score = _mean(group)
-    if not inner and own_answer(group[0]):
+    if not inner and any(para.says("measure") for para in [group[0].para, *group[0].body] if para):
         score += 1.5
     if _under_advice(node):
         score += 2
+    if len(group) == 1 and node.para and names_problem(first_sentence(node.para)) and not names_problem(first_sentence(group[0].para)):
+        score -= 1.5
     return score > 0.4
 
 

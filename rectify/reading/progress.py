@@ -1,5 +1,6 @@
 """An item's progress: what is said of it, where, how sure that is, and for when the rest is promised."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,11 @@ from .tree import Node
 
 _OPEN = ("not_done", "in_progress", "phased")
 _HEADING = 40
+_REST = re.compile(r"(?:未完成|尚未完成|未整改|剩余|其余)(?:的)?[^。;,]{0,20},?(?:正在|正按|将于|预计|计划|力争|拟)")
+_REST_REACH = 400
+_SHORT_ANSWER = 240
+_PROMISING = re.compile("预计|拟于|拟在|计划于|计划在|力争|将于|将在|前完成|择机|待.{1,20}后")
+_PAST = re.compile("已|了|完成了|召开|印发|出台|目前")
 
 
 @dataclass(slots=True)
@@ -29,7 +35,7 @@ class Progress:
 
 def progress_of(block: Block, reference: date | None) -> Progress:
     """The progress that an item's own text states."""
-    for find in (_labelled, _in_title, _bare_line, _in_text, _promised):
+    for find in (_labelled, _in_title, _bare_line, _rest_promised, _in_text, _only_promised):
         found = find(block)
         if found:
             value, line, how, said = found
@@ -73,7 +79,22 @@ def _in_text(block: Block) -> Found | None:
     return None
 
 
-def _promised(block: Block) -> Found | None:
+def _rest_promised(block: Block) -> Found | None:
+    """未完成的3项正在推进: something is promised for what remains."""
+    for run in reversed(block.of("measure", "next")):
+        rest = _REST.search(run.text)
+        if rest:
+            stop = rest.start() + _REST_REACH
+            return "in_progress", run.para.number, "promise", [run.text[rest.start() : stop]]
+    return None
+
+
+def _only_promised(block: Block) -> Found | None:
+    """An answer that is nothing but a promise."""
+    runs = block.of("measure", "next")
+    text = "".join(run.text for run in runs)
+    if runs and len(text) <= _SHORT_ANSWER and _PROMISING.search(text) and not _PAST.search(text):
+        return "in_progress", runs[-1].para.number, "promise", [text]
     return None
 
 

@@ -19,6 +19,8 @@ _DONE_BEFORE = re.compile(r"(?:已|已经|均|均已)(?:于|在)")
 _COUNTED = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十两]{1,3}|部分|多数|大部分)(?:条|项|个|件)(?:措施|问题|任务|事项|具体问题)?(?:已|均已|已经)")
 _REST = re.compile(r"其余|剩余|正在|尚|未完成|另")
 _NONE_OPEN = re.compile(r"(?:无|没有|不存在)(?:未完成|未整改)")
+_AIMS = re.compile("确保|保证|力争|推动|推进|以来|要求|争取|促进|做到")
+_NEAR = 10
 _LONGEST_STATEMENT = 60
 
 
@@ -82,11 +84,11 @@ def statement_in(text: str) -> Status | None:
         if is_statement(sentence) and len(sentence) >= 4:
             best = best or Status(status_of(sentence) or "", start, stop)
         else:
-            about = _SUBJECTS.search(sentence)
+            about = _subject(sentence)
             if about:
-                said = status_of(sentence[about.start() : about.start() + 40])
-                if said and said != "in_progress" or (said and len(sentence) <= 40):
-                    best = best or Status(said, start, stop)
+                verdict = _ANY.search(sentence, about.end())
+                if verdict and verdict.start() - about.end() <= _NEAR and not _AIMS.search(sentence[: verdict.start()]):
+                    best = Status(status_of(sentence[about.start() :]) or "", start, stop)
         if best:
             return best
     return None
@@ -97,6 +99,15 @@ _WHOLE = re.compile(
 )
 _NOT_WHOLE = ("其余", "剩余", "其他", "正在", "未完成", "尚", "除", "立行立改", "移交", "线索", "上轮", "上一轮")
 _GROUP = re.compile(r"(?:以上|上述|前述|本部分|该部分|该方面|本方面|这些|此类)[^。;,]{0,14}(?:问题|任务|事项)?[^。;,]{0,4}(?:均|全部|都|皆)")
+
+
+def _subject(sentence: str) -> re.Match[str] | None:
+    """The words for the whole item, at the head of a clause of the sentence."""
+    for found in _SUBJECTS.finditer(sentence):
+        clause = max(sentence.rfind(mark, 0, found.start()) for mark in ",、 ") + 1
+        if found.start() - clause <= 6:
+            return found
+    return None
 
 
 def status_of_whole(text: str) -> Status | None:

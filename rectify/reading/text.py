@@ -16,6 +16,7 @@ _SAME_LENGTH |= {
 
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "<": ">"}
 _QUOTES = frozenset("“”‘’「」『』《》〈〉<>")
+_LONGEST_QUOTE = 1500
 SENTENCE_ENDS = frozenset("。!?;")
 
 
@@ -39,12 +40,11 @@ def quoted_spans(line: str) -> list[tuple[int, int]]:
         elif char in _QUOTES:
             opened = waiting.get(char)
             if opened:
-                start = opened[0] if char in "”」』" else opened[-1]
-                if at - start <= 1500:
+                start = opened.pop()
+                if at - start <= _LONGEST_QUOTE:
                     while spans and spans[-1][0] >= start:
                         spans.pop()
                     spans.append((start, at + 1))
-                opened.clear()
     return spans
 
 

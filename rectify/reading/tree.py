@@ -165,7 +165,7 @@ def _may_hold(node: Node, style: str, number: int | None) -> bool:
         return node.number == 1 and number == 1 and not node.body and not node.children
     if rank is None or above is None:
         return not (node.style.startswith("noun") and style.startswith("noun"))
-    return rank > above or node.in_answer is False and node.answering
+    return rank > above or (number == 1 and node.answering and not node.closed and not node.in_answer)
 
 
 def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Node], few_marks: bool) -> str | None:
@@ -187,6 +187,8 @@ def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Nod
         return "point"
     bare = text[-1] not in "。;!?,、:"
     answered = top.closed or not (top.answering or top.in_answer)
+    if len(text) <= 40 and text[-1] == ":" and following.marker is not None and top.closed:
+        return "plain"
     if len(text) <= 40 and opens and answered:
         if text[-1] == ":" or bare:
             return "plain"
