@@ -3,14 +3,24 @@
 from importlib.util import find_spec
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon of a page that names none, such as the desk's."""
+    return redirect(static("favicon.svg"))
+
 
 urlpatterns = [
     # Choosing a language is harmless to forge. Without a token in its form, a page that has not changed
     # stays the same to the byte, and the browser's copy remains good.
     path("language/", csrf_exempt(set_language), name="set_language"),
+    path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
 ]
 
