@@ -23,8 +23,9 @@ How lines arise. Places (line, offset) are kept for good, so the same bytes alwa
 - **pdf**: the lines of the pages are joined into paragraphs (`pdf/paragraphs.py` says when); page numbers and running
   heads are dropped. Each row of a ruled table is a line, one that continues on the next page too; a heading row repeated there
   is dropped.
-- **xlsx**: each visible sheet gives a line with its name and then its rows, blank ones dropped, without the empty columns at
-  the right. Dates are ISO. Hidden sheets, rows and columns are left out and counted in `notes`.
+- **xlsx**: each visible sheet gives a line with its name (unless it still is Sheet1 and the like) and then its rows, blank ones
+  dropped, without the empty columns at the right. Dates are ISO, percentages as shown. Hidden sheets are left out and named
+  in `notes`. A formula has the value that was last saved with it.
 """
 
 from pathlib import Path
@@ -36,7 +37,7 @@ from .refusals import Refusal
 from .sandbox import convert
 from .sniff import kind_of
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "Refusal", "extract", "extract_path"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "ReadingError", "Refusal", "extract", "extract_path"]
 
 
 def extract(data: bytes, name: str | None, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -86,7 +87,7 @@ def _plain_text(data: bytes, name: str | None, limits: Limits) -> Document:
 
 def _converted(kind: str, data: bytes, name: str | None, limits: Limits) -> Document:
     found = convert(kind, data, name, limits)
-    lines = found.pop("lines")
+    lines, notes = found.pop("lines"), tuple(found.pop("notes"))
     if not any(line.strip() for line in lines):
         raise Refusal("no_text")
-    return Document(text="\n".join(lines), name=name, **found)
+    return Document(text="\n".join(lines), name=name, notes=notes, **found)

@@ -15,7 +15,17 @@ from typing import Any
 
 _FORMATS = "rectify.reading.formats"
 _CONVERTERS = {"html": "html.page", "docx": "docx.document", "pdf": "pdf.document", "xlsx": "workbook"}
-_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "os.remove", "os.rename")
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "os.spawn",
+    "os.remove",
+    "os.rename",
+)
 _FOR_WRITING = 0x3  # the access bits of open(2) flags: write only or read and write
 
 
@@ -97,7 +107,9 @@ def _refuse_side_effects(event: str, arguments: tuple) -> None:
         raise PermissionError(f"{event} is not for a converter")
     if event == "open":
         _, mode, flags = arguments
-        writes = any(letter in mode for letter in "wax+") if isinstance(mode, str) else bool((flags or 0) & _FOR_WRITING)
+        writes = (
+            any(letter in mode for letter in "wax+") if isinstance(mode, str) else bool((flags or 0) & _FOR_WRITING)
+        )
         if writes:
             raise PermissionError("a converter writes no files")
 

@@ -1,6 +1,7 @@
 """What a converter hands back: the lines of the canonical text and what the document says about itself."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _LINE_BREAKS = re.compile(r"[ \t]*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
@@ -35,3 +36,9 @@ def row_line(cells: list[str]) -> str:
 def tidy(text: str) -> str:
     """One line without invisible characters, tabs and outer white space."""
     return _INVISIBLE.sub("", text).replace("\t", " ").replace("\xa0", " ").strip()
+
+
+def numbered(marker: str, text: str) -> str:
+    """A text after its list number; parted from it only where the two would run together (1. 2019年…)."""
+    runs_together = text[:1].isascii() or unicodedata.category(marker[-1:] or ".") in ("Nd", "Lo", "Ll", "Lu")
+    return f"{marker} {text}" if text and runs_together else marker + text

@@ -33,7 +33,7 @@ _WORDS = {
     "entities": "declares XML entities ({part}), which no office program writes: save the document again",
     # Limits
     "too_many_characters": "has more than {limit:,} characters: split the document, or raise Limits.characters",
-    "too_many_pages": "has {found:,} pages, more than the {limit:,} allowed: split the document, or raise Limits.pages",
+    "too_many_pages": "has more than {limit:,} pages: split the document, or raise Limits.pages",
     "too_many_entries": "has {found:,} parts inside, more than the {limit:,} allowed: save it again, or raise Limits.entries",
     "too_many_cells": "{where} has more than {limit:,} cells: delete unused rows and columns, or raise Limits.cells",
     "too_expanded": "would unpack to {found:,} bytes, more than the {limit:,} allowed: save it again, or raise Limits.expanded_bytes",

@@ -43,7 +43,9 @@ def _answer_bytes(limits: Limits) -> int:
 
 def _run(question: Any, answer: Any, kind: str, limits: Limits) -> int:
     """Run the child to its end, or end it; return its exit code, negative for a signal."""
-    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME")}
+    environment = {
+        key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME")
+    }
     # The child finds the same libraries as this process, however this one found them.
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own file

@@ -143,4 +143,3 @@ def _narrowed(weights: Weights, root: etree._Element, site: set[etree._Element])
         if weights.text(best) < _NEARLY_ALL * around or best.tag in ("p", "li"):
             return here
         here = best
-

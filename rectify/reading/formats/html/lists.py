@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ..extracted import numbered
 from ..numerals import alphabetic, chinese, roman
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
@@ -48,7 +49,7 @@ class ListNumbers:
     def mark(self, line: str) -> str:
         """Return the line, after its number if it is an item's first one and carries none itself."""
         number, self._pending = self._pending, None
-        return number + line if number and not _ALREADY_NUMBERED.match(line) else line
+        return numbered(number, line) if number and not _ALREADY_NUMBERED.match(line) else line
 
 
 def _begin(element: etree._Element) -> _List:
@@ -64,7 +65,7 @@ def _number(of: _List, item: etree._Element) -> str | None:
 
 
 def written(number: int, ordered: etree._Element, item: etree._Element) -> str | None:
-    """A list number as the page shows it, with what separates it from the text; None where it shows none."""
+    """A list number as the page shows it, with its punctuation; None where it shows none."""
     editor = _EDITOR_CLASS.search(ordered.get("class") or "")
     if editor:
         return _EDITOR_SHAPES[editor[1]].format(d=number, c=chinese(number))
@@ -72,15 +73,21 @@ def written(number: int, ordered: etree._Element, item: etree._Element) -> str |
     style = found[1].lower() if found else _TYPES.get((ordered.get("type") or "1").strip(), "decimal")
     if style == "none":
         return None
-    if style in ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal", "japanese-informal"):
+    if style in (
+        "cjk-ideographic",
+        "simp-chinese-informal",
+        "trad-chinese-informal",
+        "cjk-decimal",
+        "japanese-informal",
+    ):
         return f"{chinese(number)}、"
     if style in ("lower-alpha", "lower-latin", "upper-alpha", "upper-latin"):
-        return f"{alphabetic(number, style.startswith('upper'))}. "
+        return f"{alphabetic(number, style.startswith('upper'))}."
     if style in ("lower-roman", "upper-roman"):
-        return f"{roman(number, style.startswith('upper'))}. "
+        return f"{roman(number, style.startswith('upper'))}."
     if style in ("disc", "circle", "square"):
         return None
-    return f"{number}. "
+    return f"{number}."
 
 
 def _integer(text: str | None, otherwise: int) -> int:

@@ -12,11 +12,22 @@ from .furniture import is_about_line
 
 _TITLES = ("articletitle", "og:title", "twitter:title", "dc.title")
 _SOURCES = ("contentsource", "article:source", "source", "og:site_name")
-_DATES = ("pubdate", "publishdate", "article:published_time", "og:release_date", "publish_time", "dc.date", "date", "apub:time")
+_DATES = (
+    "pubdate",
+    "publishdate",
+    "article:published_time",
+    "og:release_date",
+    "publish_time",
+    "dc.date",
+    "date",
+    "apub:time",
+)
 _SITE_TITLES = ("articletitle",)
 _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _DATE_LABEL = re.compile(r"(?:发布时间|发布日期|发文日期|发表时间|公开日期|时间|日期)\s*[：:\]】]\s*(?=\d{4})")
-_SOURCE_LABEL = re.compile(r"(?:信息来源|文章来源|稿源|来源|发布机构|发布单位)\s*[：:\]】]\s*([^\s：:|｜【】\[\]()（）]{2,40})")
+_SOURCE_LABEL = re.compile(
+    r"(?:信息来源|文章来源|稿源|来源|发布机构|发布单位)\s*[：:\]】]\s*([^\s：:|｜【】\[\]()（）]{2,40})"
+)
 _SCRIPT_DATE = re.compile(r"(?:createTime|publish_time|pubDate)\s*[=:]\s*['\"](\d{4}-\d{1,2}-\d{1,2})")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)

@@ -1,0 +1,126 @@
+"""Ruled tables of PDF pages as rows of texts, put together again where a page's end parts them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .lines import Line, joined, lines_of
+
+_SENTENCE_ENDS = "。；;！!？?）)"
+_SAME_COLUMN = 6.0  # points between the edges of a column on two pages
+_FULL = 1.6  # of the font size that a full line of a cell may leave empty at its right
+_TOUCH = 1.0  # points
+_PADDING = 6.0  # points between a cell's text and its rule
+
+
+@dataclass
+class Table:
+    """The rows of one table; `page` is where it begins, `last_page` where it ends; `box` is its place on the first, `edges` are its columns' left edges."""
+
+    page: int
+    last_page: int
+    box: tuple[float, float, float, float]
+    edges: list[float]
+    rows: list[list[str]] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        return self.box[1]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside of the table."""
+        return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
+
+
+def ruled_tables(page: Any, characters: list[dict[str, Any]], number: int) -> list[Table]:
+    """Return the ruled tables of a page with at least two columns and some text, from top to bottom."""
+    found = []
+    for ruled in page.find_tables():
+        edges = sorted({round(cell[0], 1) for cell in ruled.cells})
+        if len(edges) < 2:
+            continue
+        table = Table(number, number, ruled.bbox, edges)
+        table.rows = _rows(ruled, [one for one in characters if table.holds(*middle(one))], number)
+        if sum(1 for row in table.rows for text in row if text) > 1:
+            found.append(table)
+    return sorted(found, key=lambda table: table.top)
+
+
+def continued(before: Table, after: Table) -> bool:
+    """Whether a table on the next page has the same columns, so that it goes on with the one before."""
+    return (
+        after.page == before.last_page + 1
+        and len(before.edges) == len(after.edges)
+        and all(abs(one - other) < _SAME_COLUMN for one, other in zip(before.edges, after.edges, strict=True))
+    )
+
+
+def append(before: Table, after: Table) -> None:
+    """Add the rows of a table's continuation, without a repeated heading, a row parted by the page's end put together."""
+    rows = after.rows[_repeated_heading(before.rows, after.rows) :]
+    if rows and before.rows and rows[0] and not rows[0][0]:
+        last = before.rows[-1]
+        if _goes_on(last, rows[0]):
+            before.rows[-1] = [joined(one, other) for one, other in zip(last, rows[0], strict=True)]
+        else:  # the cells merged downwards are not said again after a page's end
+            blanks = next((index for index, text in enumerate(rows[0]) if text), 0)
+            before.rows.append(last[:blanks] + rows[0][blanks:])
+        rows = rows[1:]
+    before.rows += rows
+    before.last_page = after.last_page
+
+
+def _repeated_heading(before: list[list[str]], after: list[list[str]]) -> int:
+    """How many rows at the beginning of a continuation are those that the table itself begins with."""
+    count = 0
+    while count < min(len(before), len(after)) and before[count] == after[count] and any(after[count]):
+        count += 1
+    return count
+
+
+def _goes_on(last: list[str], row: list[str]) -> bool:
+    """Whether the longest text of a row goes on with a sentence that the row before has not ended."""
+    column = max(range(len(row)), key=lambda index: len(row[index]))
+    return bool(last[column]) and last[column][-1] not in _SENTENCE_ENDS
+
+
+def _rows(ruled: Any, characters: list[dict[str, Any]], number: int) -> list[list[str]]:
+    texts = _cell_texts(ruled.cells, characters, number)
+    rows: list[list[str]] = []
+    above: list[tuple[float, ...] | None] = []
+    for row in ruled.rows:
+        cells = list(row.cells)
+        line = []
+        for column, cell in enumerate(cells):
+            if cell is None and column < len(above) and above[column] and above[column][3] > row.bbox[1] + _TOUCH:
+                cells[column] = above[column]  # merged downwards: it holds for this row too
+            line.append(texts[cells[column]] if cells[column] else "")
+        rows.append(line)
+        above = cells
+    return rows
+
+
+def _cell_texts(cells: list[tuple], characters: list[dict[str, Any]], number: int) -> dict[tuple, str]:
+    by_cell: dict[tuple, list[dict[str, Any]]] = {cell: [] for cell in cells}
+    ordered = sorted(by_cell, key=lambda cell: (cell[1], cell[0]))
+    for character in characters:
+        x, y = middle(character)
+        cell = next((one for one in ordered if one[0] <= x <= one[2] and one[1] <= y <= one[3]), None)
+        if cell is not None:
+            by_cell[cell].append(character)
+    return {cell: _cell_text(lines_of(inside, number), cell) for cell, inside in by_cell.items()}
+
+
+def _cell_text(lines: list[Line], cell: tuple) -> str:
+    """A cell's lines as one: a line that fills the cell runs on, a shorter one ends a paragraph of the cell."""
+    text = ""
+    for index, line in enumerate(lines):
+        if index and lines[index - 1].right < cell[2] - _PADDING - _FULL * line.size:
+            text = f"{text} {line.text}"
+        else:
+            text = joined(text, line.text)
+    return text
+
+
+def middle(character: dict[str, Any]) -> tuple[float, float]:
+    """The centre of a character: horizontal, vertical."""
+    return (character["x0"] + character["x1"]) / 2, (character["top"] + character["bottom"]) / 2
