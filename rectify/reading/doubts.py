@@ -37,9 +37,7 @@ class Doubts:
             self.add("no_measures", line, offset, "没有找到这一项的整改措施")
         declared = item["declared_measures"]
         if declared is not None and declared != len(item["measures"]):
-            self.add(
-                "measures_differ", line, offset, f"自称制定措施{declared}条，文中列出{len(item['measures'])}条"
-            )
+            self.add("measures_differ", line, offset, f"自称制定措施{declared}条，文中列出{len(item['measures'])}条")
 
     def numbering(self, node: Node) -> None:
         """A number that skips or repeats in its list."""

@@ -65,7 +65,12 @@ def find_labels(plain: str, start: int, end: int, quoted: list[tuple[int, int]])
         if inside(quoted, close):
             continue
         begin = close
-        while begin > at and close - begin <= _LONGEST and plain[begin - 1] not in _STOPS and plain[begin - 1] not in "【[(":
+        while (
+            begin > at
+            and close - begin <= _LONGEST
+            and plain[begin - 1] not in _STOPS
+            and plain[begin - 1] not in "【[("
+        ):
             begin -= 1
         bracket = "【[(".find(plain[begin - 1]) >= 0 if begin > at else False
         if match.group() != ":" and not bracket:

@@ -66,7 +66,19 @@ _INLINE = re.compile(
     r"|(?P<rparen>(?P<n_rparen>\d{1,2})\))\s?[、.,:]?"
     rf"|(?P<dun>(?P<n_dun>{_CN})、)"
 )
-RANKS = {"part": 0, "dun": 1, "paren": 2, "dot": 3, "bare": 3, "multi1": 3.3, "multi2": 3.6, "multi3": 3.8, "arparen": 4, "rparen": 5, "circle": 6}
+RANKS = {
+    "part": 0,
+    "dun": 1,
+    "paren": 2,
+    "dot": 3,
+    "bare": 3,
+    "multi1": 3.3,
+    "multi2": 3.6,
+    "multi3": 3.8,
+    "arparen": 4,
+    "rparen": 5,
+    "circle": 6,
+}
 """The order of GB/T 9704; other styles stand wherever their document puts them."""
 
 _BOUNDARY = frozenset("。;!?:,、 )”’」』》>】~—-")

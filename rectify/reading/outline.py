@@ -80,7 +80,9 @@ def _place(root: Node, lists: Lists) -> Iterator[Placed]:
             section = Placed(node, [], depth, False, advice, up)
             yield section
             if unmarked is not None:
-                yield Placed(node, [para for para in _lines(node) if para.number >= unmarked], depth + 1, True, advice, section)
+                yield Placed(
+                    node, [para for para in _lines(node) if para.number >= unmarked], depth + 1, True, advice, section
+                )
             below = depth if node.style == "plain" and _holds_areas(points) else depth + 1
             waiting.extend((point, below, section) for point in reversed(points))
 
@@ -231,7 +233,11 @@ def _merge_answered_together(placed: list[Placed]) -> list[Placed]:
 
 
 def _has_answer(place: Placed) -> bool:
-    return len(place.paras) > 1 or any(label.role in ("measure", "status") for label in place.paras[0].labels) or _tells(place.paras[0])
+    return (
+        len(place.paras) > 1
+        or any(label.role in ("measure", "status") for label in place.paras[0].labels)
+        or _tells(place.paras[0])
+    )
 
 
 def _tells(para: Paragraph) -> bool:
@@ -304,7 +310,9 @@ def _add_item(reading: OutlineReading, doubts: Doubts, place: Placed, block: Blo
 def _responsible(block: Block) -> list[str]:
     names: list[str] = []
     for run in block.of("responsible"):
-        for name in run.source.replace("，", "、").replace(",", "、").replace("；", "、").replace(";", "、").split("、"):
+        for name in (
+            run.source.replace("，", "、").replace(",", "、").replace("；", "、").replace(";", "、").split("、")
+        ):
             name = name.strip(" 。.\u3000")
             if name and name not in names and len(name) <= 40:
                 names.append(name)

@@ -12,7 +12,9 @@ _PLAN_OPENINGS = ("下一步", "下步", "今后", "下阶段", "后续工作")
 
 def is_plan(node: Node) -> bool:
     """Whether a heading opens what is planned next."""
-    return node.para is not None and node.para.text.startswith(_PLAN_OPENINGS) and not names_problem(node.para.text[:80])
+    return (
+        node.para is not None and node.para.text.startswith(_PLAN_OPENINGS) and not names_problem(node.para.text[:80])
+    )
 
 
 def holding_parts(root: Node, lists: Lists) -> list[Node]:
@@ -47,7 +49,11 @@ def _holds(part: Node, labelled: int, anywhere: bool, lists: Lists) -> bool:
 
 def _worth(part: Node, lists: Lists) -> float:
     """How much the lines below read like points."""
-    below = [node for node in part.walk() if node is not part and node.parent and (id(node.parent), node.style) in lists.points]
+    below = [
+        node
+        for node in part.walk()
+        if node is not part and node.parent and (id(node.parent), node.style) in lists.points
+    ]
     if not below:
         return -2.0
     return max(-2.0, min(2.0, sum(map(likeness, below)) / len(below)))

@@ -152,7 +152,12 @@ def _are_points(node: Node, style: str, group: list[Node], lists: Lists, habits:
         score += 1.5
     if _under_advice(node):
         score += 2
-    if len(group) == 1 and node.para and names_problem(first_sentence(node.para)) and not names_problem(first_sentence(group[0].para)):
+    if (
+        len(group) == 1
+        and node.para
+        and names_problem(first_sentence(node.para))
+        and not names_problem(first_sentence(group[0].para))
+    ):
         score -= 1.5
     return score > 0.4
 

@@ -108,7 +108,9 @@ def _push(stack: list[Node], parent_at: int, node: Node) -> None:
     node.in_answer = parent.answering or parent.in_answer
     parent.children.append(node)
     label = node.para.label if node.para else None
-    inline = node.para is not None and any(label.role == "measure" and label.start > node.para.body for label in node.para.labels)
+    inline = node.para is not None and any(
+        label.role == "measure" and label.start > node.para.body for label in node.para.labels
+    )
     node.answering = inline or bool(label and label.role == "measure" and label.end < node.para.end)
     node.closed = node.para is not None and node.para.says("status")
     stack.append(node)
@@ -146,7 +148,9 @@ def _sibling(stack: list[Node], same: list[int], number: int | None) -> int | No
         if len(same) < _SAME_STYLE_DEEP and not inner.closed and (open_answer or wordy):
             return None
     ahead = [at for at in same if number > (stack[at].number or 0)]
-    return min(ahead, key=lambda at: number - (stack[at].number or 0)) if ahead else same[-1] if number == 1 else same[0]
+    return (
+        min(ahead, key=lambda at: number - (stack[at].number or 0)) if ahead else same[-1] if number == 1 else same[0]
+    )
 
 
 def _holder(stack: list[Node], style: str, number: int | None) -> int:
