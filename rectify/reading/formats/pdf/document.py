@@ -111,7 +111,7 @@ def _in_order(pages: list[list[Line]], tables: list[list[Table]]) -> tuple[list[
 
     def finish_table() -> None:
         nonlocal pending
-        lines.extend(row_line(row) for row in (pending.rows if pending else ()) if any(row))
+        lines.extend(row_line(row.texts) for row in (pending.rows if pending else ()) if any(row.texts))
         pending = None
 
     for page_lines, page_tables in zip(pages, tables, strict=True):

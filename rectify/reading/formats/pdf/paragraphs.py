@@ -134,7 +134,9 @@ def _hangs(before: Paragraph, line: Line, em: float) -> bool:
 
 def _is_centred(line: Line, habits: Habits) -> bool:
     before, after = line.left - habits.left, habits.right - line.right
-    return min(before, after) > _INDENT[0] * habits.size and abs(before - after) < _CENTRED * habits.size
+    # In running text a first line is indented and may end a little early: its margins are alike too, but small.
+    least = _INDENT[0] if line.size > habits.size + _OTHER_SIZE else _SHORT
+    return min(before, after) > least * habits.size and abs(before - after) < _CENTRED * habits.size
 
 
 def _far_right(line: Line, habits: Habits) -> bool:

@@ -9,7 +9,16 @@ _SENTENCE_ENDS = "。；;！!？?）)"
 _SAME_COLUMN = 6.0  # points between the edges of a column on two pages
 _FULL = 1.6  # of the font size that a full line of a cell may leave empty at its right
 _TOUCH = 1.0  # points
+_GAP = 3.0  # points between two pieces of one upright rule
 _PADDING = 6.0  # points between a cell's text and its rule
+
+
+@dataclass
+class Row:
+    """The texts of a row by column; `merged` are the columns whose cell began in a row above."""
+
+    texts: list[str]
+    merged: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -20,7 +29,7 @@ class Table:
     last_page: int
     box: tuple[float, float, float, float]
     edges: list[float]
-    rows: list[list[str]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     @property
     def top(self) -> float:
@@ -34,13 +43,13 @@ class Table:
 def ruled_tables(page: Any, characters: list[dict[str, Any]], number: int) -> list[Table]:
     """Return the ruled tables of a page with at least two columns and some text, from top to bottom."""
     found = []
-    for ruled in page.find_tables():
+    for ruled in page.find_tables({"explicit_horizontal_lines": _missing_rules(page)}):
         edges = sorted({round(cell[0], 1) for cell in ruled.cells})
         if len(edges) < 2:
             continue
         table = Table(number, number, ruled.bbox, edges)
         table.rows = _rows(ruled, [one for one in characters if table.holds(*middle(one))], number)
-        if sum(1 for row in table.rows for text in row if text) > 1:
+        if sum(1 for row in table.rows for text in row.texts if text) > 1:
             found.append(table)
     return sorted(found, key=lambda table: table.top)
 
@@ -57,22 +66,26 @@ def continued(before: Table, after: Table) -> bool:
 def append(before: Table, after: Table) -> None:
     """Add the rows of a table's continuation, without a repeated heading, a row parted by the page's end put together."""
     rows = after.rows[_repeated_heading(before.rows, after.rows) :]
-    if rows and before.rows and rows[0] and not rows[0][0]:
-        last = before.rows[-1]
-        if _goes_on(last, rows[0]):
-            before.rows[-1] = [joined(one, other) for one, other in zip(last, rows[0], strict=True)]
+    if rows and before.rows and not rows[0].texts[0]:
+        last, first = before.rows[-1], rows[0]
+        if _goes_on(last.texts, first.texts):
+            last.texts = [joined(one, other) for one, other in zip(last.texts, first.texts, strict=True)]
+            rows = rows[1:]
         else:  # the cells merged downwards are not said again after a page's end
-            blanks = next((index for index, text in enumerate(rows[0]) if text), 0)
-            before.rows.append(last[:blanks] + rows[0][blanks:])
-        rows = rows[1:]
-    before.rows += rows
+            blanks = next((index for index, text in enumerate(first.texts) if text), 0)
+            first.texts[:blanks] = last.texts[:blanks]
+            first.merged.update(range(blanks))
+    for row in rows:
+        for column in row.merged if before.rows else ():
+            row.texts[column] = before.rows[-1].texts[column]
+        before.rows.append(row)
     before.last_page = after.last_page
 
 
-def _repeated_heading(before: list[list[str]], after: list[list[str]]) -> int:
+def _repeated_heading(before: list[Row], after: list[Row]) -> int:
     """How many rows at the beginning of a continuation are those that the table itself begins with."""
     count = 0
-    while count < min(len(before), len(after)) and before[count] == after[count] and any(after[count]):
+    while count < min(len(before), len(after)) and before[count].texts == after[count].texts and any(after[count].texts):
         count += 1
     return count
 
@@ -83,18 +96,37 @@ def _goes_on(last: list[str], row: list[str]) -> bool:
     return bool(last[column]) and last[column][-1] not in _SENTENCE_ENDS
 
 
-def _rows(ruled: Any, characters: list[dict[str, Any]], number: int) -> list[list[str]]:
+def _missing_rules(page: Any) -> list[float]:
+    """Heights at which the upright rules of a table end together, where some programs draw no rule across at a page's end."""
+    upright = sorted((edge for edge in page.edges if edge["orientation"] == "v"), key=lambda edge: edge["top"])
+    stretches: list[list[dict[str, Any]]] = []
+    reach = 0.0
+    for edge in upright:
+        if not stretches or edge["top"] > reach + _GAP:
+            stretches.append([])
+            reach = edge["bottom"]
+        stretches[-1].append(edge)
+        reach = max(reach, edge["bottom"])
+    heights: list[float] = []
+    for stretch in stretches:
+        top, bottom = min(edge["top"] for edge in stretch), max(edge["bottom"] for edge in stretch)
+        for height, side in ((top, "top"), (bottom, "bottom")):
+            if len({round(edge["x0"]) for edge in stretch if abs(edge[side] - height) < _TOUCH}) > 2:
+                heights.append(height)
+    return heights
+
+
+def _rows(ruled: Any, characters: list[dict[str, Any]], number: int) -> list[Row]:
     texts = _cell_texts(ruled.cells, characters, number)
-    rows: list[list[str]] = []
+    rows: list[Row] = []
     above: list[tuple[float, ...] | None] = []
     for row in ruled.rows:
-        cells = list(row.cells)
-        line = []
+        cells, merged = list(row.cells), set()
         for column, cell in enumerate(cells):
             if cell is None and column < len(above) and above[column] and above[column][3] > row.bbox[1] + _TOUCH:
-                cells[column] = above[column]  # merged downwards: it holds for this row too
-            line.append(texts[cells[column]] if cells[column] else "")
-        rows.append(line)
+                cells[column] = above[column]
+                merged.add(column)
+        rows.append(Row([texts[cell] if cell else "" for cell in cells], merged))
         above = cells
     return rows
 
