@@ -5,7 +5,20 @@ figures with that, as pure functions; `rows` brings both together for reports th
 """
 
 from .outline import Heading, Item, Outline
-from .rows import check_reports
+from .rows import Checked, check_report, check_reports, count_measures, differing_claims, own_statuses
 from .verdicts import Check, Verdict, check_claims
 
-__all__ = ["Check", "Heading", "Item", "Outline", "Verdict", "check_claims", "check_reports"]
+__all__ = [
+    "Check",
+    "Checked",
+    "Heading",
+    "Item",
+    "Outline",
+    "Verdict",
+    "check_claims",
+    "check_report",
+    "check_reports",
+    "count_measures",
+    "differing_claims",
+    "own_statuses",
+]

@@ -1,76 +1,112 @@
 """Brings the kept figures of reports and the kept items together."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from rectify.ledger.choices import Completeness, Speaker, Status
-from rectify.ledger.models import Claim, Problem, Report, Section, StatusStatement
+from rectify.ledger.models import Claim, Measure, Problem, Report, Section, StatusStatement
 from rectify.ledger.reconciliation.outline import Heading, Item, Outline
-from rectify.ledger.reconciliation.verdicts import Check, check_claims
+from rectify.ledger.reconciliation.verdicts import Check, Verdict, check_claims
+
+#: A report's figures, each with its check.
+Checked = list[tuple[Claim, Check]]
 
 
-def check_reports(reports: Iterable[Report]) -> dict[int, list[tuple[Claim, Check]]]:
+def check_reports(reports: Iterable[Report]) -> dict[int, Checked]:
     """The figures of these reports with their checks, by report id; reports without figures are left out.
 
-    Four queries, however many reports. A report is held to its own words: what the office or a later report says of an
-    item does not count here.
+    Five queries, however many reports.
     """
     by_id = {report.pk: report for report in reports}
     claims: dict[int, list[Claim]] = defaultdict(list)
     for claim in Claim.objects.filter(report__in=by_id, withdrawn_at=None).order_by("report", "line", "pk"):
         claims[claim.report_id].append(claim)
-    outlines = _outlines([by_id[pk] for pk in claims])
+    if not claims:
+        return {}
+    with_claims = [by_id[pk] for pk in claims]
+    inspections = {report.inspection_id for report in with_claims}
+    headings, problems = defaultdict(list), defaultdict(list)
+    for section in Section.objects.filter(inspection__in=inspections, withdrawn_at=None).only(
+        "inspection_id", "parent_id", "level", "marker", "area"
+    ):
+        headings[section.inspection_id].append(section)
+    for problem in (
+        Problem.objects.public()
+        .filter(inspection__in=inspections)
+        .order_by("inspection", "position", "number")
+        .only("inspection_id", "report_id", "section_id", "kind", "marker", "declared_measures")
+    ):
+        problems[problem.inspection_id].append(problem)
+    measures = dict(
+        Measure.objects.filter(inspection__in=inspections, withdrawn_at=None)
+        .order_by()
+        .values_list("problem")
+        .annotate(n=Count("pk"))
+    )
+    statements = StatusStatement.objects.filter(report__in=by_id, by=Speaker.REPORT).order_by("made_at", "pk")
+    statuses: dict[int, dict[int, str]] = defaultdict(dict)
+    for report_id, problem_id, status in statements.values_list("report", "problem", "status"):
+        statuses[report_id][problem_id] = status
     return {
-        pk: list(
-            zip(
-                found,
-                check_claims(
-                    [(claim.what, claim.value) for claim in found],
-                    outlines[pk],
-                    is_cut_off=by_id[pk].completeness == Completeness.CUT_OFF,
-                ),
-                strict=True,
-            )
+        report.pk: check_report(
+            report,
+            claims[report.pk],
+            headings[report.inspection_id],
+            problems[report.inspection_id],
+            measures,
+            statuses[report.pk],
         )
-        for pk, found in claims.items()
+        for report in with_claims
     }
 
 
-def _outlines(reports: list[Report]) -> dict[int, Outline]:
-    inspections = {report.inspection_id for report in reports}
-    headings: dict[int, list[Heading]] = defaultdict(list)
-    for inspection, *row in Section.objects.filter(inspection__in=inspections, withdrawn_at=None).values_list(
-        "inspection", "pk", "parent", "level", "marker", "area"
-    ):
-        headings[inspection].append(Heading(*row))
-    statuses = _own_statuses(reports)
-    items: dict[int, list[Item]] = defaultdict(list)
-    problems = (
-        Problem.objects.public()
-        .filter(inspection__in=inspections)
-        .annotate(n_measures=Count("measures", filter=Q(measures__withdrawn_at=None)))
-        .order_by("inspection", "position", "number")
+def check_report(
+    report: Report,
+    claims: Sequence[Claim],
+    sections: Iterable[Section],
+    problems: Iterable[Problem],
+    measures: Mapping[int, int],
+    statuses: Mapping[int, str],
+) -> Checked:
+    """One report's figures with their checks, from rows of its inspection that the caller has.
+
+    ``measures`` gives a problem's number of measures, ``statuses`` what this report itself says of it: a report is held
+    to its own words, not to what the office or a later report says.
+    """
+    outline = Outline(
+        [Heading(s.pk, s.parent_id, s.level, s.marker, s.area) for s in sections],
+        [
+            Item(
+                problem.kind,
+                statuses.get(problem.pk) or Status.UNSTATED,
+                problem.section_id,
+                problem.marker,
+                measures.get(problem.pk, 0),
+                problem.declared_measures,
+            )
+            for problem in problems
+            if problem.pk in statuses or problem.report_id in (report.pk, None)
+        ],
     )
-    by_inspection: dict[int, list[Report]] = defaultdict(list)
-    for report in reports:
-        by_inspection[report.inspection_id].append(report)
-    for row in problems.values_list(
-        "pk", "inspection", "report", "kind", "section", "marker", "declared_measures", "n_measures"
-    ):
-        pk, inspection, from_report, kind, section, marker, declared, n_measures = row
-        for report in by_inspection[inspection]:
-            if pk in statuses[report.pk] or from_report in (report.pk, None):
-                status = statuses[report.pk].get(pk) or Status.UNSTATED
-                items[report.pk].append(Item(kind, status, section, marker, n_measures, declared))
-    return {report.pk: Outline(headings[report.inspection_id], items[report.pk]) for report in reports}
+    pairs = [(claim.what, claim.value) for claim in claims]
+    is_cut_off = report.completeness == Completeness.CUT_OFF
+    return list(zip(claims, check_claims(pairs, outline, is_cut_off=is_cut_off), strict=True))
 
 
-def _own_statuses(reports: list[Report]) -> dict[int, dict[int, str]]:
-    """What each report says of each item: its newest statement."""
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    statements = StatusStatement.objects.filter(report__in=[report.pk for report in reports], by=Speaker.REPORT)
-    for report, problem, status in statements.order_by("made_at", "pk").values_list("report", "problem", "status"):
-        found[report][problem] = status
-    return found
+def own_statuses(statements: Iterable[StatusStatement], report: Report) -> dict[int, str]:
+    """What a report says of each item, by problem id: its newest statement of several."""
+    found = sorted((s for s in statements if s.report_id == report.pk), key=lambda s: (s.made_at, s.pk))
+    return {statement.problem_id: statement.status for statement in found}
+
+
+def count_measures(measures: Iterable[Measure]) -> Counter[int]:
+    """The number of measures of each problem, by problem id."""
+    return Counter(measure.problem_id for measure in measures)
+
+
+def differing_claims(report: Report) -> list[Claim]:
+    """The figures of one report that differ from the count."""
+    checked = check_reports([report]).get(report.pk, [])
+    return [claim for claim, check in checked if check.verdict is Verdict.DIFFERS]
