@@ -6,6 +6,7 @@ browser window without cookies; it fails the test when the page wrote an error t
 a content security policy complains.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -21,6 +22,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+# Kept between runs: compressing takes a quarter of a minute, and the result depends on the sources alone.
+STATIC_ROOT = ROOT / "var" / "static"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 SECONDS_TO_START = 120
@@ -58,8 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     port = free_port()
     environment = os.environ | {
         "VAR_DIR": str(folder),
-        # Compressing takes a quarter of a minute, and the result depends on the sources alone.
-        "STATIC_ROOT": str(ROOT / "var" / "static"),
+        "STATIC_ROOT": str(STATIC_ROOT),
         "PORT": str(port),
         "DJANGO_SETTINGS_MODULE": "rectify.settings",
         "SECRET_KEY": "only-for-tests",
@@ -120,6 +122,12 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened.on("pageerror", note_error)
     yield opened
     assert complaints == []
+
+
+def static_address(name: str) -> str:
+    """The address of a static file as pages write it, with the hash of its contents."""
+    manifest = json.loads((STATIC_ROOT / "staticfiles.json").read_text(encoding="utf-8"))
+    return f"/static/{manifest['paths'][name]}"
 
 
 def free_port() -> int:
