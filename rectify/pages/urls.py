@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rectify.pages.views import about, overview, problems, reports, units
+from rectify.pages.views import about, notes, overview, problems, reports, units
 
 urlpatterns = [
     path("", overview.newest_round, name="overview"),
@@ -18,5 +18,12 @@ urlpatterns = [
         name="problem_of_round",
     ),
     path("reports/<slug:hash>/", reports.report, name="report"),
+    path("units/<slug:slug>/problems/<int:number>/report-error/", notes.report_error, name="report_error"),
+    path(
+        "units/<slug:slug>/<slug:round_slug>/problems/<int:number>/report-error/",
+        notes.report_error,
+        name="report_error_of_round",
+    ),
+    path("corrections/", notes.corrections, name="corrections"),
     path("about/", about.about, name="about"),
 ]

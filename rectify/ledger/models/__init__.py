@@ -1,5 +1,7 @@
 from .inspections import Inspection, Round, Unit
 from .items import Measure, Problem, Responsibility, Topic
+from .notes import ReaderNote
+from .register import RegisterRow
 from .reports import Claim, Document, Doubt, Finding, Milestone, Report, Result, Section
 from .words import Change, ProblemCount, StatusStatement
 
@@ -14,6 +16,8 @@ __all__ = [
     "Milestone",
     "Problem",
     "ProblemCount",
+    "ReaderNote",
+    "RegisterRow",
     "Report",
     "Responsibility",
     "Result",
