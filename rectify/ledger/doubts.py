@@ -3,11 +3,12 @@
 Their reasons are data, written in Chinese, like all that the ledger keeps."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rectify.ledger.models import Document, Doubt, Inspection, Problem, Report
+from rectify.ledger.choices import DONE
+from rectify.ledger.models import Document, Doubt, Inspection, Problem, Report, Section
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,28 @@ def date_doubts(inspection: Inspection, report: Report | None = None) -> Iterato
     for (earlier, a), (later, b) in pairwise(known):
         if a.first_day > b.last_day:
             yield f"{earlier}{a}{later}{b}", f"{later}（{b}）早于{earlier}（{a}）。"
+
+
+def deadline_doubts(report: Report, problems: Iterable[Problem]) -> Iterator[tuple[Problem, str, str]]:
+    """(item, about, reason) for each item that a report promises for a day before the report was signed."""
+    if report.published is None:
+        return
+    for problem in problems:
+        if problem.deadline and problem.deadline < report.published.first_day and problem.status not in DONE:
+            reason = f"第 {problem.number} 项的时限（{problem.deadline}）早于通报落款日期（{report.published}）。"
+            yield problem, f"{problem.deadline} {report.published}", reason
+
+
+def repeated_markers(rows: Iterable[Section | Problem]) -> Iterator[tuple[Section | Problem, str]]:
+    """(row, reason) for each heading or item that has the number of the one before it beside it.
+
+    ``rows`` in the order of the outline. Numbers that begin again further on are a new list and no repetition.
+    """
+    before: dict[tuple, str] = {}
+    for row in rows:
+        is_item = isinstance(row, Problem)
+        beside = (is_item, row.inspection_id, row.section_id if is_item else row.parent_id)
+        if row.marker and before.get(beside) == row.marker:
+            kind = "事项" if is_item else "标题"
+            yield row, f"{kind}“{row.name}”的原序号“{row.marker}”与前一个相同。"
+        before[beside] = row.marker

@@ -37,18 +37,20 @@ class InForce:
 
 def in_force(statements: Iterable[StatusStatement]) -> InForce:
     """What the statements about one item come to, by the order that this module states."""
-    office = report = None
-    for statement in statements:
-        if statement.by == Speaker.OFFICE and (office is None or _age(statement) > _age(office)):
-            office = statement
-        elif statement.by == Speaker.REPORT and (report is None or _report_age(statement) > _report_age(report)):
-            report = statement
+    statements = list(statements)
+    office = max((s for s in statements if s.by == Speaker.OFFICE), key=_age, default=None)
+    report = report_word(statements)
     deadline = (office and office.deadline) or (report and report.deadline) or None
     if office and office.status:
         return InForce(office.status, deadline, Speaker.OFFICE, office.as_of)
     if report:
         return InForce(report.status or Status.UNSTATED, deadline, Speaker.REPORT, report.as_of)
     return InForce(deadline=deadline)
+
+
+def report_word(statements: Iterable[StatusStatement]) -> StatusStatement | None:
+    """What the newest report says of an item; None where no report speaks of it."""
+    return max((s for s in statements if s.by == Speaker.REPORT), key=_report_age, default=None)
 
 
 def _age(statement: StatusStatement) -> tuple[datetime, int]:
