@@ -7,11 +7,11 @@ from .dates import DateMention, Reference, find_dates, find_spans
 from .plain import sentences
 from .text import normal
 
-_NUMBER = r"第?[一二三四五六七八九十百]{1,3}"
+_NUMBER = r"第?(?:[一二三四五六七八九十百]{1,3}|\d{1,2})"
 _AUTHORITY = r"(?:省委|市委|县委|区委|旗委|州委|盟委|党委|党组|党工委|工委|委员会|中央|兵团)"
 _MODE = r"(?:提级|交叉|联动|专项|常规|机动|异地|直接|延伸){0,3}"
 _TEAM = re.compile(
-    rf"(?:(?P<lead>[\u4e00-\u9fff]{{0,16}}?{_AUTHORITY}))?(?:{_NUMBER}轮)?"
+    rf"(?:(?P<lead>[\u4e00-\u9fff]{{0,16}}?{_AUTHORITY}))?(?:{_NUMBER}轮(?:巡视|巡察)?)?"
     rf"(?:{_MODE}{_NUMBER}{_MODE}(?:巡视|巡察)(?:工作)?组|{_MODE}(?:巡视|巡察)(?:工作)?{_NUMBER}(?:小)?组)"
 )
 _ANY_TEAM = re.compile(rf"(?P<lead>[\u4e00-\u9fff]{{0,16}}?{_AUTHORITY}){_MODE}(?:巡视|巡察)(?:工作)?组(?!织)")
