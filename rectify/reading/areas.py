@@ -15,6 +15,8 @@ def area_of(title: str, below: Sequence[str] = ()) -> str:
     The headings `below` it count too, but less.
     """
     scores = _scores(title)
+    if not scores:
+        return "other"
     for heading in below:
         for area, score in _scores(heading).items():
             if area != "recommendations":

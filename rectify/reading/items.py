@@ -83,8 +83,11 @@ def _split(runs: list[Run], para: Paragraph, start: int, role: str) -> str:
         runs.append(Run(para, skip_blank(para.plain, at, first), first, _unlabelled_role(para, at, first, role)))
     for place, label in enumerate(labels):
         end = labels[place + 1].start if place + 1 < len(labels) else para.end
-        runs.append(Run(para, label.end, end, label.role, label))
-        lasting = lasting if label.role in _ONE_LINE_ROLES and label.end < end else label.role
+        says = label.role
+        if says in ("measure", "result") and is_statement(para.plain[label.end : end]):
+            says = "status"
+        runs.append(Run(para, label.end, end, says, label))
+        lasting = lasting if says in _ONE_LINE_ROLES and label.end < end else says
     return lasting
 
 

@@ -25,7 +25,10 @@ def holding_parts(root: Node, lists: Lists) -> list[Node]:
     labelled = {id(part): sum(own_answer(node) for node in part.walk() if node is not part) for part in parts}
     anywhere = any(count >= 2 for count in labelled.values())
     holding = [part for part in parts if _holds(part, labelled[id(part)], anywhere, lists)]
-    return holding or [max(parts, key=lambda part: (labelled[id(part)], _worth(part, lists)))]
+    if holding:
+        return holding
+    best = max(parts, key=lambda part: (labelled[id(part)], _worth(part, lists)))
+    return [best] if labelled[id(best)] or _worth(best, lists) > 1 else []
 
 
 def _holds(part: Node, labelled: int, anywhere: bool, lists: Lists) -> bool:

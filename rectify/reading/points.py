@@ -73,10 +73,13 @@ def likeness(node: Node) -> float:
         score += 1.2
     if title.startswith(_ACTIONS) and not names_problem(title):
         score -= 2
+    more = para.end - para.body > len(title)
     if node.body or node.children:
         score += 0.8
-    if para.end - para.body > len(title) and _enumerates(para, para.body + len(title)):
+    elif more and _enumerates(para, para.body + len(title)):
         score += 1.5
+    elif not more and not names_problem(title):
+        score -= 1
     if statement_in(para.plain[max(para.body, para.end - 80) : para.end]):
         score += 1
     return score
@@ -105,10 +108,10 @@ def decide(nodes: Iterable[Node]) -> Lists:
     """Decide every list below the given nodes (in document order), from the innermost outwards."""
     ordered = list(nodes)
     lists = Lists()
-    habits = _habits(ordered)
+    habits, likes = _habits(ordered), _likes(ordered)
     for node in reversed(ordered):
         for style, group in node.groups().items():
-            if _are_points(node, style, group, lists, habits):
+            if _are_points(node, style, group, lists, habits, likes):
                 lists.points.add((id(node), style))
     return lists
 
@@ -128,7 +131,18 @@ def _habits(nodes: list[Node]) -> Habits:
     return {key: (hit / total if total else 0.0, float(total)) for key, (hit, total) in answered.items()}
 
 
-def _are_points(node: Node, style: str, group: list[Node], lists: Lists, habits: Habits) -> bool:
+def _likes(nodes: list[Node]) -> dict[tuple[str, str], float]:
+    """By (style, style above): how much the lines of such lists read like points, on average."""
+    scores: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for node in nodes:
+        if node.parent is not None:
+            scores[(node.style, node.parent.style)].append(likeness(node))
+    return {key: sum(found) / len(found) for key, found in scores.items()}
+
+
+def _are_points(
+    node: Node, style: str, group: list[Node], lists: Lists, habits: Habits, likes: dict[tuple[str, str], float]
+) -> bool:
     if style in _STEP_STYLES:
         return False
     share, known = habits.get((style, node.style), (0.0, 0.0))
@@ -147,17 +161,12 @@ def _are_points(node: Node, style: str, group: list[Node], lists: Lists, habits:
         return False
     if known >= 2 and share >= 0.5:
         return True
-    score = _mean(group)
+    score = (_mean(group) + likes.get((style, node.style), 0.0)) / 2
     if not inner and any(para.says("measure") for para in [group[0].para, *group[0].body] if para):
         score += 1.5
     if _under_advice(node):
         score += 2
-    if (
-        len(group) == 1
-        and node.para
-        and names_problem(first_sentence(node.para))
-        and not names_problem(first_sentence(group[0].para))
-    ):
+    if node.para and names_problem(first_sentence(node.para)) and not any(map(_named, group)):
         score -= 1.5
     return score > 0.4
 
@@ -170,6 +179,10 @@ def _labels_only(group: list[Node]) -> bool:
 
 def _mean(group: list[Node]) -> float:
     return sum(likeness(child) for child in group) / len(group)
+
+
+def _named(node: Node) -> bool:
+    return node.para is not None and names_problem(first_sentence(node.para))
 
 
 def _under_advice(node: Node | None) -> bool:

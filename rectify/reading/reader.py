@@ -38,9 +38,9 @@ def read(document: Document) -> Reading:
 def _call(module: str, function: str, *arguments: Any) -> Any:
     try:
         found = import_module(f"{__package__}.{module}")
-    except ModuleNotFoundError:
+        return getattr(found, function)(*arguments)
+    except (ModuleNotFoundError, AttributeError):
         return None
-    return getattr(found, function)(*arguments)
 
 
 def _read_report(reading: Reading, segment: Segment) -> None:
@@ -77,13 +77,13 @@ def _mark(reading: Reading, roles: dict[int, str]) -> None:
 def _read_listing(reading: Reading, segment: Segment) -> None:
     record = _call("notices", "read_listing", reading.document, segment)
     if record:
-        reading._records.append(record)
+        reading._records.append({"record": "listing", "line": segment.first, **record})
 
 
 def _read_notice(reading: Reading, segment: Segment) -> None:
     record = _call("notices", "read_notice", reading.document, segment)
     if record:
-        reading._records.append(record)
+        reading._records.append({"record": "notice", "line": segment.first, **record})
 
 
 def _read_other(reading: Reading, segment: Segment) -> None:

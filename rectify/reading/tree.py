@@ -7,7 +7,7 @@ before it, or, where the order of GB/T 9704 says that it stands higher, below th
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .markers import RANKS
+from .markers import RANKS, inline_markers
 from .paragraphs import Paragraph, is_closing, is_summary
 from .status import is_statement
 from .vocabulary import OUTLINE
@@ -17,6 +17,7 @@ FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
 
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _SAME_STYLE_DEEP = 2
+_LISTED_WITHIN = 3000
 
 
 @dataclass(slots=True, eq=False)
@@ -73,10 +74,9 @@ def build(paragraphs: list[Paragraph]) -> Outline:
     few_marks = sum(para.marker is not None for para in inked) < 3
     for place, para in enumerate(inked):
         following = inked[place + 1] if place + 1 < len(inked) else None
-        top = stack[-1]
         if is_closing(para) and (para.marker is None or following is None):
             closing.append(para)
-        elif para.marker is not None and not _numbers_a_label(para, top):
+        elif para.marker is not None and not _lists_inside(para):
             _place(stack, para, para.marker.style, para.marker.number)
         elif plain := _plain_heading(para, following, stack, few_marks):
             _place_plain(stack, para, plain, following)
@@ -85,8 +85,14 @@ def build(paragraphs: list[Paragraph]) -> Outline:
     return Outline(root, closing)
 
 
-def _numbers_a_label(para: Paragraph, top: Node) -> bool:
-    return False
+def _lists_inside(para: Paragraph) -> bool:
+    """Whether a line that begins with a first marker goes on to the second: a paragraph of steps and no heading."""
+    first = para.marker
+    if first is None or first.number != 1:
+        return False
+    stop = min(para.end, para.body + _LISTED_WITHIN)
+    inside = inline_markers(para.plain, para.line, para.body, stop, para.quoted)
+    return any(marker.style == first.style and marker.number == 2 for marker in inside)
 
 
 def _attach(stack: list[Node], para: Paragraph) -> None:

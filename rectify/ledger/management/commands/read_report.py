@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 reading = read(_document(path))
             except ReadingError as error:
                 failed = True
-                self.stderr.write(f"{path}：{error}")
+                self.stderr.write(str(error))
                 continue
             self._print(reading, path if len(paths) > 1 else None, options)
         if failed:
