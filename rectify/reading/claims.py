@@ -172,7 +172,7 @@ def _state(line: str, counts: list[Count], index: int) -> str | None:
     clause = re.split("[,。;:、]", behind)[0]
     if index + 1 < len(counts) and clause == behind:
         clause = ""  # what stands between two numbers without a mark belongs to the second one
-    if _FUTURE.search(before) or _FUTURE.search(clause):
+    if _FUTURE.search(before) or (_FUTURE.search(clause) and not re.match("正|已|均|全部", clause)):
         return None
     inside = line[count.start : count.end]
     if not behind and index + 1 < len(counts):
@@ -216,7 +216,9 @@ def _name_parts(
     parts = [(count, state) for count, state in counted if state]
     name = None
     for count, state in parts:
-        name = _list_of_part(count, state or "", parts, book) or name or "problem"
+        if _nearly(line, count) and any(s == "in_progress" and c is not count for c, s in parts):
+            continue
+        name = _list_of_part(line, count, state or "", parts, book) or name or "problem"
         _claim(book, f"{_LISTS[name]}_{state}", count.value, number, offset, sentence, count)
         total = _total_done(line, count, state or "", counted)
         if total:
@@ -224,6 +226,11 @@ def _name_parts(
             if book.latest(name) == count.value and not _said(book, name, count.value):
                 _claim(book, _NAMES[name], count.value, number, offset, sentence, count)
     return name or _last_list(book)
+
+
+def _nearly(line: str, count: Count) -> bool:
+    """Whether what is counted is nearly done (基本完成): a stage between that no claim has a name for."""
+    return bool(re.search("基本完成|阶段性完成", re.split("[,。;]", line[max(0, count.start - 10) : count.end])[-1]))
 
 
 def _said(book: _Book, name: str, value: int) -> bool:
@@ -235,7 +242,9 @@ def _total_done(line: str, count: Count, state: str, counted: list[tuple[Count, 
     return state == "completed" and bool(count.noun) and bool(re.match("[^,。;]{0,4}(?:全部|均)", line[count.end :]))
 
 
-def _list_of_part(count: Count, state: str, parts: list[tuple[Count, str | None]], book: _Book) -> str | None:
+def _list_of_part(
+    line: str, count: Count, state: str, parts: list[tuple[Count, str | None]], book: _Book
+) -> str | None:
     """The list that a part counts: the one it names, the one whose total the parts add up to, or the nearest that fits."""
     if count.kind == "measure":
         return "measure"
@@ -247,6 +256,8 @@ def _list_of_part(count: Count, state: str, parts: list[tuple[Count, str | None]
     if same and state == "completed" and len([1 for _, s in parts if s == "completed"]) == 1 and len(parts) == 1:
         return same
     said = [c["value"] for c in book.claims if c["what"].endswith(("_completed", "_in_progress"))]
+    if any(s != state and c.kind == "measure" for c, s in parts):
+        parts = [(c, s) for c, s in parts if c.kind != "measure"]
     others = [c.value for c, s in parts if s != state] + said
     for name, total in known:
         if any(count.value + other == total for other in others) or sum(c.value for c, _ in parts) == total:
@@ -260,6 +271,12 @@ def _list_of_part(count: Count, state: str, parts: list[tuple[Count, str | None]
     return next((name for name, total in known if total >= count.value), None)
 
 
+def _continues_measures(line: str, count: Count) -> bool:
+    """Whether a number without a noun goes on with the measures counted right before it (措施67条,已落实66条)."""
+    before = counts_in(line[: count.start])
+    return bool(before) and before[-1].kind == "measure" and count.start - before[-1].end <= 14
+
+
 def _last_list(book: _Book) -> str | None:
     return next((name for name, _ in reversed(book.totals) if name in _LISTS), None)
 
@@ -269,8 +286,7 @@ def _read_rate(line: str, rate: Rate, name: str | None, number: int, offset: int
     before = line[: rate.start]
     if _FUTURE.search(before[-12:]):
         return
-    clauses_before = re.split("[;。]", before)[-1]
-    if _PARTIAL.search(clauses_before):
+    if _PARTIAL.search("".join(re.split("[,;。]", before)[-2:])):
         return
     nearest = None
     for claim in book.claims:
@@ -346,9 +362,18 @@ def _kind_of_total(line: str, totals: list[Count], index: int, book: _Book) -> s
         if finer:
             return "category"
         return "task" if earlier or _about_problems(line, count) else None
+    if not own and re.search("问题(?:共|计)?$", line[: _chain_start(totals, index)]):
+        return "problem"
     if not own and later and _TOLD.search(line[: count.start]):
         return "category" if any(c.value > count.value for c in later) else None
     return None
+
+
+def _chain_start(totals: list[Count], index: int) -> int:
+    """Where the run of counts begins that ends with this one, nothing but marks between them."""
+    while index and totals[index].start - totals[index - 1].end <= 1:
+        index -= 1
+    return totals[index].start
 
 
 def _settled(line: str, count: Count) -> str | None:
@@ -405,7 +430,7 @@ def _problem_or_task(line: str, count: Count, own: bool, earlier: list[Count], l
         return "task"
     if coarser and count.kind == "concrete":
         return "task"
-    if _TOLD.search(line[: count.start]) or finer_own or "反馈" in count.noun or re.search("巡", line):
+    if _TOLD.search(line[: count.start]) or finer_own or "反馈" in count.noun or re.search("巡|整改", line):
         return "problem"
     return None
 

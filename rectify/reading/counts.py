@@ -70,7 +70,7 @@ def _count(line: str, match: re.Match[str], value: int, before_from: int, stop: 
     behind = _NOUN_BEHIND.match(line, match.end(), min(stop, match.end() + 20))
     if unit.endswith("方面"):
         return _of_aspects(line, match, value, unit, behind)
-    if behind and not re.search("已|正在|完成|制定|细化|并", behind["mod"]):
+    if behind and "方面" not in behind["mod"] and not re.search("已|正在|完成|制定|细化|并", behind["mod"]):
         kind = _NOUNS[behind["noun"]]
         if unit in ("大项", "大类") or (unit == "类" and kind in ("problem", "concrete")):
             kind = "category"
