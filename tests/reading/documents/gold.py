@@ -197,10 +197,10 @@ class Resolver:
         row |= {"kind": kind, "title": quote, "status": status, "status_labelled": labelled == "labelled"}
         row |= {"deadline": None, "deadline_text": None, "declared_measures": None, "responsible": [], "measures": []}
         for part in more:
-            self.extra(row, part)
+            self.detail(row, part)
         self.rows.append(row)
 
-    def extra(self, row: dict, part: str) -> None:
+    def detail(self, row: dict, part: str) -> None:
         word, _, value = part.partition(" ")
         if word == "end:":
             row["end_line"], _ = self.place("", value, start=self.cursor)
