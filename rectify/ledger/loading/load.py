@@ -14,7 +14,7 @@ from rectify.ledger.choices import Completeness, ReadBy, ReportKind
 from rectify.ledger.counts import recount
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.doubts import Place, date_doubts, raise_doubt
-from rectify.ledger.loading.belonging import KIND_OF_NOTICE, Belonging, report_of, unit_named
+from rectify.ledger.loading.belonging import KIND_OF_NOTICE, Belonging, make_unit, report_of, unit_named
 from rectify.ledger.loading.findings import link_findings
 from rectify.ledger.loading.incoming import IncomingReport, Record, gather
 from rectify.ledger.loading.notices import write_notice
@@ -88,10 +88,9 @@ def _keep_document(reading: Reading, source_address: str, retrieved_on: date | N
 
 def _enter_listed(names: list[str], round_: Round | None) -> None:
     """Units that a publication lists stand in the ledger even where their reports are not here."""
-    for name in names:
-        unit = unit_named(name, [])
-        if unit and round_:
-            Inspection.objects.get_or_create(unit=unit, round=round_)
+    for name in names if round_ else ():
+        unit = unit_named(name, []) or make_unit(name, {})
+        Inspection.objects.get_or_create(unit=unit, round=round_)
 
 
 def _write_report(incoming: IncomingReport, document: Document, belonging: Belonging, reading: Reading) -> Loaded:
@@ -135,7 +134,7 @@ def _fill(row: Inspection | Report, record: Record, names: Iterable[str], place:
             continue
         field = row._meta.get_field(name)
         read = field.to_python(read)
-        if isinstance(read, str) and field.max_length:
+        if isinstance(read, str) and len(read) > (field.max_length or len(read)):
             read = read[: field.max_length]
         kept = getattr(row, name)
         if kept in (None, "", []) or (is_ours and kept != read):

@@ -91,8 +91,8 @@ def likeness(new: Row, old: Row) -> float:
 
 
 def _path_likeness(new: tuple[str, ...], old: tuple[str, ...]) -> float:
-    """1 for the same headings above, -1 for none in common, in between by the share that agrees."""
-    if not new and not old:
+    """1 for the same headings above, -1 for none in common, 0 where one side knows of none."""
+    if not new or not old:
         return 0.0
     same = sum(plain_marker(a) == plain_marker(b) for a, b in zip(new, old, strict=False))
     return 2.0 * same / max(len(new), len(old)) - 1.0
