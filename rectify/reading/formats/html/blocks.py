@@ -25,7 +25,10 @@ _SHOWN_AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)
 _BREAKS_KEPT = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _ASCII_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\u201c\u201d\u2018\u2019\u2014\u2026"
-_SOURCE_LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
+# Editors wrap Chinese source text anywhere; where a Chinese character stands on either side no space was meant.
+_SOURCE_LINE_END = re.compile(
+    rf"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*|(?<=[^\s{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])"
+)
 # Old systems store plain text in which only the indentation of the next paragraph is left of a paragraph's end.
 _LOST_BREAK = re.compile(r"(?<=[。！？；])(?:\u3000{2,}|\xa0{4,})(?=\S)")
 

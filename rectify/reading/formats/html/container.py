@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from .blocks import Block
-from .furniture import SITE_TAGS, is_main_element, is_site_element
+from .furniture import SITE_TAGS, is_about_line, is_dialogue_or_footer, is_footer_line, is_main_element, is_site_element
 
 _SENTENCE_MARKS = re.compile("[，。；：！？]")
 _RUNNING_TEXT = 15  # characters of a line that counts as running text, with a punctuation mark in it
@@ -69,7 +69,7 @@ class Weights:
 
 def running_text(block: Block) -> int:
     """How many characters of a block count as text of a document and not of a site's furniture."""
-    if block.link_share > _MOSTLY_LINKS:
+    if block.link_share > _MOSTLY_LINKS or is_about_line(block.text) or is_footer_line(block.text):
         return 0
     if block.row:
         return len(block.text)
@@ -94,6 +94,8 @@ def site_elements(weights: Weights) -> set[etree._Element]:
 def _is_beside_the_document(weights: Weights, element: etree._Element) -> bool:
     text = weights.text(element)
     if _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
+        return text <= _HIDDEN_TEXT
+    if is_dialogue_or_footer(element):
         return text <= _HIDDEN_TEXT
     if not is_site_element(element):
         return False

@@ -12,6 +12,7 @@ _FURNITURE_NAMES = frozenset(
     "qrcode ewm erweima print close prev next tags banner logo slogan popup modal dialog mask gotop backtop sitemap header top "
     "tool tools fontsize barrierfree wza".split()
 )
+_NEVER_THE_DOCUMENT = frozenset("footer copyright cookie modal popup breadcrumb breadcrumbs navbar".split())
 SITE_TAGS = frozenset(("nav", "footer", "aside"))
 
 # Where editors of Chinese government, university and company sites put the text of an article.
@@ -32,7 +33,7 @@ _LABEL = (
 )
 _ABOUT_LINE = re.compile(rf"[\[【(（]?\s*{_LABEL}\s*[：:\]】]")
 _SHORT_LINES = re.compile(
-    r"(?:[\[【(（]?\s*(?:打印(?:本页|此页|页面|文章|正文)?|关闭(?:窗口|本页|页面|此页)?|返回(?:顶部|首页|列表|上一页|上级)?|收藏(?:本页)?|分享(?:到|至)?|"
+    r"(?:[\[【(（]?\s*(?:打印(?:本页|此页|此文|页面|文章|正文)?|关闭(?:窗口|本页|页面|此页)?|返回(?:顶部|首页|列表|上一页|上级)?|收藏(?:本页)?|分享(?:到|至)?|"
     r"微信(?:扫一扫|分享)?|微博|新浪微博|腾讯微博|QQ空间|朋友圈|字体|字号|大|中|小|放大|缩小|默认|繁体|简体|无障碍(?:浏览|阅读)?|适老版|关怀版|"
     r"纠错|我要纠错|顶部|首页|主页|上一篇|下一篇|上一条|下一条|没有了|相关链接|相关新闻|相关文档|相关文章|相关阅读|相关信息|推荐阅读|"
     r"扫一扫.{0,20}|.{0,12}扫一扫|用微信.{0,20}|手机(?:版|扫码).{0,12}|听全文|语音播报|正文|播报|政府信息公开|信息公开|当前位置)"
@@ -60,13 +61,22 @@ def is_site_element(element: etree._Element) -> bool:
         return True
     if element.tag in ("body", "html", "p", "h1", "table"):
         return False
+    return not _FURNITURE_NAMES.isdisjoint(_name_parts(element))
+
+
+def is_dialogue_or_footer(element: etree._Element) -> bool:
+    """Whether an element's class or id leaves no doubt, so that running text in it counts for nothing."""
+    return element.tag not in ("body", "html") and not _NEVER_THE_DOCUMENT.isdisjoint(_name_parts(element))
+
+
+def _name_parts(element: etree._Element) -> set[str]:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    return any(part.lower() in _FURNITURE_NAMES for part in _NAME_PARTS.findall(names))
+    return {part.lower() for part in _NAME_PARTS.findall(names)}
 
 
 def is_main_element(element: etree._Element) -> bool:
     """Whether an element's class, id or role says that it holds the text of the article."""
-    if element.get("itemprop") == "articleBody":
+    if element.tag == "article" or element.get("itemprop") == "articleBody":
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
     return bool(_MAIN_NAMES.search(names))

@@ -34,7 +34,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)", re.I)
 _TITLE_PARTS = re.compile(r"\s*(?:_|\||｜|--|\s[-–—]+\s|-(?=[^-]*(?:网|网站|政府|门户|局|委|大学|学院|集团|公司)$))\s*")
 _HEADINGS = ("h1", "h2", "h3")
-_TITLE_NAMES = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|arti_title|headline|rich_media_title)", re.I)
+_TITLE_NAMES = re.compile(r"(?:title|headline|(?:^|[\s_-])(?:tit|bt|biaoti))\d*(?:$|[\s_-])", re.I)
+_NAMES_A_DOCUMENT = re.compile(r"(?:通报|报告|公告|公示|通知|情况|清单|台账|方案|意见|公开|整改|反馈|进展)")
 _SHORTEST_TITLE, _LONGEST_TITLE = 5, 150
 
 
@@ -91,6 +92,9 @@ def _title(tree: etree._Element, metas: dict[str, str], blocks: list[Block]) -> 
     repeated = [text for text in shown if squeezed(text) in squeezed(window)]
     if repeated:
         return max(repeated, key=len)
+    named = [text for text in shown if _NAMES_A_DOCUMENT.search(text)]
+    if named and not _NAMES_A_DOCUMENT.search(window):
+        return max(named, key=len)
     social = _first(metas, _TITLES)
     if social:
         return _without_site(social)

@@ -85,7 +85,9 @@ def append(before: Table, after: Table) -> None:
 def _repeated_heading(before: list[Row], after: list[Row]) -> int:
     """How many rows at the beginning of a continuation are those that the table itself begins with."""
     count = 0
-    while count < min(len(before), len(after)) and before[count].texts == after[count].texts and any(after[count].texts):
+    while (
+        count < min(len(before), len(after)) and before[count].texts == after[count].texts and any(after[count].texts)
+    ):
         count += 1
     return count
 
