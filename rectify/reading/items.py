@@ -106,7 +106,7 @@ def _title(paras: list[Paragraph], apart: bool) -> Block:
     para = paras[0]
     offset, end = para.body, para.end
     if para.label and para.label.start <= para.body and para.label.end < para.end:
-        if para.label.role in ("problem", "measure"):
+        if para.label.role in ("problem", "measure", "advice"):
             offset = para.label.end
     inner = next((label for label in para.labels if label.start > offset), None)
     if inner:
@@ -215,8 +215,7 @@ def _settle(block: Block) -> None:
     long_status = [run for run in block.runs if run.role == "status" and _is_account(run)]
     results = [run for run in block.runs if run.role == "result"]
     leads = [run for run in block.runs if run.role == "lead"]
-    acting = [run for run in leads if _acts(run)]
-    for fallback in (acting, long_status, results, leads):
+    for fallback in (_from_first_action(leads), long_status, results, leads):
         if measures:
             break
         for run in fallback:
@@ -225,6 +224,15 @@ def _settle(block: Block) -> None:
     for run in leads:
         if run.role == "lead":
             run.role = "problem" if run.para.number <= measures[0].para.number else "measure" if measures else "problem"
+
+
+def _from_first_action(leads: list[Run]) -> list[Run]:
+    """The unlabelled runs from the first that tells what was done, or is numbered below the title."""
+    if not any(_acts(run) for run in leads):
+        return []
+    numbered = (at for at, run in enumerate(leads) if run.para.marker and run.start == run.para.body)
+    acting = next(at for at, run in enumerate(leads) if _acts(run))
+    return leads[min(acting, next(numbered, acting)) :]
 
 
 def _acts(run: Run) -> bool:

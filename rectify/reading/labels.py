@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .status import is_statement
 from .text import inside
 from .vocabulary import LABELS
 
@@ -101,7 +102,7 @@ def _opening_label(plain: str, start: int, end: int) -> Label | None:
         stop += 1
     phrase = plain[begin:stop].strip()
     closed = stop >= end or plain[stop] in ":】]〕)" or (plain[stop] == "。" and not bracket)
-    if closed:
+    if closed and not is_statement(phrase):
         role = role_of(phrase)
         if role and stop < end and plain[stop] == "。" and role in ("problem", "status", "result"):
             role = None if len(phrase) > 8 or stop + 1 >= end else role

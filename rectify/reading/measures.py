@@ -16,6 +16,7 @@ _DECLARED = re.compile(
 )
 _FIGURES = re.compile(r"(?:\d{4}年|\d{1,2}[—\-至]\d{1,2}月|上半年|前\w月)")
 _MOST_AHEAD = 3
+_COUNTING = ("共", "针对", "对应", "该问题", "此", "围绕", "制定整改", "细化", "提出")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def read_measures(block: Block) -> list[Step]:
 def declared_measures(block: Block) -> int | None:
     """How many measures the item says were drawn up for it (共制定整改措施6条), or None."""
     texts = [run.label.text for run in block.runs if run.label]
-    texts += [run.text[:60] for run in block.of("lead", "measure")[:1]]
+    texts += [run.text[:60] for run in block.runs[:2] if run.text.startswith(_COUNTING) and "整改措施" in run.text[:60]]
+    texts.append(block.para.plain[max(block.title_end - 16, block.offset) : block.title_end + 16])
     for text in texts:
         found = _DECLARED.search(text)
         if found:

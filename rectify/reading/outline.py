@@ -197,13 +197,14 @@ def _whole_status(outline: Outline) -> Progress | None:
 
 def _share_group_statuses(blocks: list[tuple[Placed, Block, Progress]]) -> None:
     """以上问题均已整改完成 behind the last point of a group speaks for all of them."""
-    for index, (place, block, _) in enumerate(blocks):
+    for index, (place, _block, _progress) in enumerate(blocks):
         last = place.paras[-1]
         said = status_of_group(last.plain[last.start : last.end]) if len(place.paras) > 1 else None
         if not said:
             continue
         at = index
-        while at >= 0 and blocks[at][0].above is place.above:
+        alone = index == len(blocks) - 1 and not any(progress.how == "group" for _, _, progress in blocks)
+        while at >= 0 and (alone or blocks[at][0].above is place.above):
             progress = blocks[at][2]
             if progress.value == "unstated" or at == index:
                 progress.value, progress.line, progress.how = said.value, last.number, "group"
@@ -290,7 +291,7 @@ def _add_item(reading: OutlineReading, doubts: Doubts, place: Placed, block: Blo
         "offset": block.offset,
         "end_line": last.number,
         "marker": marker.text if marker else "",
-        "kind": "recommendation" if place.advice else "problem",
+        "kind": "recommendation" if place.advice or _advises(block.para) else "problem",
         "title": block.title,
         "status": progress.value,
         "status_line": progress.line,
@@ -305,6 +306,10 @@ def _add_item(reading: OutlineReading, doubts: Doubts, place: Placed, block: Blo
     reading.items.append(record)
     _item_roles(reading.roles, place, block)
     doubts.item(record, progress)
+
+
+def _advises(para: Paragraph) -> bool:
+    return para.label is not None and para.label.role == "advice"
 
 
 def _responsible(block: Block) -> list[str]:

@@ -9,6 +9,7 @@ from .items import Block, Run
 from .status import is_statement, statement_in, status_of
 from .tree import Node
 
+_SCALE = ("not_done", "in_progress", "phased", "completed_ongoing", "completed")
 _OPEN = ("not_done", "in_progress", "phased")
 _HEADING = 40
 _REST = re.compile(r"(?:未完成|尚未完成|未整改|剩余|其余)(?:的)?[^。;,]{0,20},?(?:正在|正按|将于|预计|计划|力争|拟)")
@@ -30,7 +31,12 @@ class Progress:
 
     def or_inherited(self, section: "Progress | None", whole: "Progress | None") -> "Progress":
         """This, or where the item says nothing, what its section or the whole report says of all alike."""
-        return self if self.value != "unstated" else section or whole or self
+        if self.value == "unstated":
+            return section or whole or self
+        sure = self.how in ("label", "title", "line")
+        if section is not None and not sure and _SCALE.index(section.value) < _SCALE.index(self.value):
+            return Progress(section.value, section.line, self.deadline, self.deadline_text, section.how)
+        return self
 
 
 def progress_of(block: Block, reference: date | None) -> Progress:
@@ -73,9 +79,10 @@ def _bare_line(block: Block) -> Found | None:
 
 def _in_text(block: Block) -> Found | None:
     for run in reversed(block.of("measure", "result", "status", "lead")):
-        said = statement_in(run.text[-400:])
+        text = run.text[-400:]
+        said = statement_in(text)
         if said:
-            return said.value, run.para.number, "text", [run.text[-400:][said.start : said.end]]
+            return said.value, run.para.number, "text", [text[said.start : said.end]]
     return None
 
 
@@ -103,6 +110,11 @@ def _deadline(block: Block, said: list[Run | str], value: str, reference: date |
         return None, None
     texts = [run.text for run in block.of("deadline")]
     texts += [part if isinstance(part, str) else part.text for part in said]
+    texts += [
+        run.text[rest.start() : rest.start() + _REST_REACH]
+        for run in block.of("measure", "next")
+        if (rest := _REST.search(run.text))
+    ]
     best: tuple[str | None, str | None] = (None, None)
     for text in texts:
         when, words = deadline(text, reference)

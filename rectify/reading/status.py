@@ -23,6 +23,7 @@ _REST = re.compile(r"其余|剩余|正在|尚|未完成|另")
 _NONE_OPEN = re.compile(r"(?:无|没有|不存在)(?:未完成|未整改)")
 _AIMS = re.compile("确保|保证|力争|推动|推进|以来|要求|争取|促进|做到")
 _NEAR = 10
+_NAMES_ONLY = ("情况", "结果", "进度", "状态", "如下", "措施", "进展", "成效", "时限", "时间")
 _LONGEST_STATEMENT = 60
 
 
@@ -69,7 +70,7 @@ def _promised(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Whether a line or bracket is nothing but a statement of progress (已完成整改,并长期坚持。)."""
     text = text.strip("()[]【】<> 。.;!,:—-")
-    if not 2 <= len(text) <= _LONGEST_STATEMENT or "不" in text or status_of(text) is None:
+    if not 2 <= len(text) <= _LONGEST_STATEMENT or "不" in text or text.endswith(_NAMES_ONLY) or status_of(text) is None:
         return False
     if text in ("持续", "长期", "完成", "到位", "完毕"):
         return text == "完成"
@@ -83,7 +84,10 @@ def statement_in(text: str) -> Status | None:
     best: Status | None = None
     for start, stop in reversed(_sentences(text, 0, end)):
         sentence = text[start:stop]
-        if is_statement(sentence) and len(sentence) >= 4:
+        clause = sentence.split(",", 1)[0]
+        if (is_statement(sentence) and len(sentence) >= 4) or (
+            stop == end and len(clause) >= 4 and is_statement(clause)
+        ):
             best = best or Status(status_of(sentence) or "", start, stop)
         else:
             about = _subject(sentence)

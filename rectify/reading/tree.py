@@ -181,13 +181,18 @@ def _may_hold(node: Node, style: str, number: int | None) -> bool:
 def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Node], few_marks: bool) -> str | None:
     """Which kind of unnumbered heading a line is, or None: `point` names a problem, `plain` groups what follows."""
     top = stack[-1]
-    if following is None or is_statement(para.text) or is_summary(para):
-        return None
     text = para.text
-    if len(text) > 90 or "\t" in para.line:
-        return None
     label = para.label
-    if label and label.role not in ("problem",):
+    if following is None or len(text) > 90 or "\t" in para.line or is_statement(text):
+        return None
+    if (
+        label
+        and label.role == "next"
+        and label.end >= para.end
+        and (top.closed or not (top.answering or top.in_answer))
+    ):
+        return "plain"
+    if is_summary(para) or (label and label.role != "problem") or (not stack[1:] and _announces(text)):
         return None
     opens = following.marker is not None and following.marker.number == 1
     if label:
@@ -195,6 +200,12 @@ def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Nod
         return "plain" if named and opens and label.end >= para.end else None
     if text.startswith(("关于", "针对")) and text.rstrip("。:").endswith("问题") and "。" not in text[:-1]:
         return "point"
+    if (
+        text.startswith(("关于", "在", "落实", "贯彻", "聚焦"))
+        and text.rstrip("。:").endswith(("方面", "方面问题", "方面的问题"))
+        and len(text) <= 60
+    ):
+        return "plain"
     bare = text[-1] not in "。;!?,、:"
     answered = top.closed or not (top.answering or top.in_answer)
     if len(text) <= 40 and text[-1] == ":" and following.marker is not None and top.closed:
@@ -204,9 +215,19 @@ def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Nod
             return "plain"
         if not top.body and top.para and text.count("。") == 1 and any(word in text for word in _SHORTCOMING):
             return "plain"
-    if few_marks and bare and 4 <= len(text) <= 40 and following.end - following.start > len(text):
+    if (
+        few_marks
+        and bare
+        and 4 <= len(text) <= 40
+        and (following.end - following.start > len(text) or "问题" in following.text)
+    ):
         return "plain"
     return None
+
+
+def _announces(text: str) -> bool:
+    """Whether a line above the first heading is the document's title or says that the account follows."""
+    return any(word in text for word in ("如下", "以下", "通报", "公告", "公示", "报告", "公布"))
 
 
 def _place_plain(stack: list[Node], para: Paragraph, kind: str, following: Paragraph | None) -> None:
