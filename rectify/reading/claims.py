@@ -140,7 +140,7 @@ def _countable(line: str, counts: list[Count]) -> list[Count]:
         behind = line[count.end : count.end + 6]
         if re.match("立行立改|制度|线索|专项", behind):
             continue
-        if _NEVER_WHOLE.search(clause[-12:] + line[count.start : count.end]):
+        if "专项检查" in clause or _NEVER_WHOLE.search(clause[-12:] + line[count.start : count.end]):
             continue
         if (_PARTIAL.search(clause[-10:]) or _PARTIAL.search(count.modifier)) and not _state(line, counts, index):
             continue

@@ -12,8 +12,12 @@ from .text import normal
 _LABELS = (
     ("fax", r"传\s{0,4}真(?:电话|号码)?"),
     ("postcode", r"邮\s{0,4}编|邮政编码"),
-    ("email", r"(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?|[Ee]-?[Mm]ail|EMAIL|E-MAIL"),
-    ("post", r"(?:(?:联系|通[讯信]|邮[寄政]|收信|来信|办公|单位|详细|举报|来访|接待)?\s?(?:地\s{0,4}址|地点)|(?:专门|专用|举报|意见)?邮政(?:专用)?信箱|信箱)"),
+    ("email", r"(?:电子(?:邮箱|邮件|信箱)|邮箱)(?:地址)?|[Ee]-?[Mm]ail|EMAIL|E-MAIL"),
+    (
+        "post",
+        r"(?:联系|通[讯信]|邮[寄政]|收信|来信|办公|单位|详细|举报|来访|接待)?\s?(?:地\s{0,4}址|地点)"
+        r"|(?:专门|专用|举报|意见)?邮政(?:专用)?信箱|信箱",
+    ),
     ("phone", r"(?:联系|举报|监督|值班|受理|咨询|办公|专门|固定|移动|信访)*(?:电\s{0,4}话|热线|手机|座机)(?:号码)?|联系方式|联络方式"),
     ("person", r"联\s?系\s?人|联络人|收件人"),
     ("hours", r"(?:受理|接听|接待|工作|值班|办公)(?:电话)?(?:的)?时间"),
@@ -109,7 +113,7 @@ def _read_line(line: str, found: Contacts, carried: str) -> str:
     for index, (name, _start, end) in enumerate(labels):
         stop = labels[index + 1][1] if index + 1 < len(labels) else len(text)
         _take(name, text[end:stop], line[end:stop], found)
-    if labels and not text[labels[-1][2] :].strip(" ::;"):
+    if labels and not text[labels[-1][2] :].strip(": ;"):
         return labels[-1][0]
     return "" if text.strip() else carried
 
@@ -166,7 +170,7 @@ def _take_phones(value: str, phones: list[str]) -> None:
 
 def _place(value: str, raw: str) -> str | None:
     """The address behind its label, up to the next label or full stop, as written."""
-    start = len(value) - len(value.lstrip(" ::为是"))
+    start = len(value) - len(value.lstrip(": 为是"))
     end = _PLACE_END.search(value, start)
     stop = end.start() if end else len(value)
     text = raw[start:stop].strip(" \t\u3000,，、;；。(（")

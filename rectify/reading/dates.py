@@ -180,8 +180,11 @@ class Reference:
     def note(self, mentions: Iterable[DateMention]) -> None:
         """Take the year of the last of these dates that has one."""
         for mention in mentions:
-            if mention.year is not None and (self.own is None or abs(mention.year - self.own.year) < 15):
+            if mention.year is not None and mention.month is not None and self._plausible(mention.year):
                 self.last_year = mention.year
+
+    def _plausible(self, year: int) -> bool:
+        return self.own is None or abs(year - self.own.year) < 15
 
     def resolve(self, mention: DateMention | None, after: str | None = None) -> str | None:
         """The ISO date (or month) of a mention, its year inherited so that it is not before `after`; None if it can't."""

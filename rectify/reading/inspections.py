@@ -27,7 +27,8 @@ _LOOK_BACK = re.compile(
 )
 _ACT = re.compile("(?:进行|开展|实施|接受|进驻|组织|启动)了?")
 _ROUND = re.compile(
-    rf"(?:第?[一二三四五六七八九十\d]{{1,4}}届[\u4e00-\u9fff]{{0,8}}?{_AUTHORITY}|{_AUTHORITY})?第[一二三四五六七八九十\d]{{1,4}}轮(?:巡视|巡察)?"
+    rf"(?:(?P<term>第?[一二三四五六七八九十\d]{{1,4}}届[\u4e00-\u9fff]{{0,8}}?){_AUTHORITY}|{_AUTHORITY})"
+    r"第[一二三四五六七八九十\d]{1,4}轮(?:巡视|巡察)?"
 )
 _FEED_BACK = re.compile("反馈")
 _NOT_FEED_BACK = re.compile("截至|截止|制定|印发|整改方案|民主生活会|专题会议研究")
@@ -91,16 +92,13 @@ def _first_kind(part: str) -> str | None:
 
 
 def round_in(text: str) -> str | None:
-    """The round that a text names (十二届省委第九轮), with its term where it is said."""
+    """The round that a text names with the body whose round it is (十二届省委第九轮), one with its term first."""
     best = None
     for match in _ROUND.finditer(normal(text)):
-        name = re.sub("(?:巡视|巡察)$", "", match.group()).removeprefix("第")
-        name = match.group().replace("巡视", "").replace("巡察", "") if name.startswith("轮") else name
-        if "届" in name:
-            return name
+        name = match.group().removesuffix("巡视").removesuffix("巡察")
+        if match["term"]:
+            return name.removeprefix("第")
         best = best or name
-    if best and not re.search("委|组", best):
-        best = f"第{best.removeprefix('第')}"
     return best
 
 
@@ -131,6 +129,7 @@ def _read_dates(text: str, reference: Reference, told: Inspection) -> None:
     spans = [(first, until) for first, until in find_spans(text) if first.month]
     whole = next(((first, until) for first, until in spans if until), None)
     if whole:
+        _note_year_before(text, whole[0], reference)
         reference.note([whole[0]])
         told.started = reference.resolve(whole[0])
         told.ended = reference.resolve(whole[1], after=told.started)
@@ -145,6 +144,13 @@ def _read_dates(text: str, reference: Reference, told: Inspection) -> None:
     if re.search("巡[视察].{0,24}对|进驻|开展|进行|接受", behind):
         reference.note([first])
         told.started = reference.resolve(first)
+
+
+def _note_year_before(text: str, first: DateMention, reference: Reference) -> None:
+    """A bare year in front of the span in the same sentence governs it: 2023年,…于3月15日至6月15日."""
+    years = [mention.year for mention in find_dates(text[: first.start]) if mention.year]
+    if first.year is None and years:
+        reference.last_year = years[-1]
 
 
 def _a_year_back(value: str) -> str:
