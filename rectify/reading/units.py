@@ -62,7 +62,7 @@ def match_listed(units: Iterable[str], texts: Iterable[str]) -> str | None:
 
 
 def _keys(unit: str) -> set[str]:
-    """The forms under which a listed name can stand in its own report: 沈阳市甲县 as 甲县 or 甲; 省商务厅 as 商务厅."""
+    """The forms under which a listed name can stand in its own report: 沈阳市甲县 as 甲县 or 甲; 省甲厅 as 甲厅."""
     keys = {unit}
     inner = re.match("(?P<outer>.{1,8}?[省市州盟])(?P<inner>.{2,}[县区市旗州盟])$", unit)
     if inner:
