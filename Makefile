@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 # The Django tests; those of rectify/reading know no database and run once.
-DJANGO_TESTS := $(filter-out tests/reading/ tests/browser/,$(wildcard tests/*/))
+DJANGO_TESTS := $(filter-out tests/reading/ tests/browser/ tests/__pycache__/,$(wildcard tests/*/))
 
 .PHONY: help run admin test check test-sqlite test-postgres test-browser coverage clean
 
@@ -67,12 +67,12 @@ $(VENV)/bin/python:
 	done; \
 	echo "This needs Python 3.11 or newer, and found none. See https://www.python.org/downloads/" >&2; exit 1
 
-$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+$(VENV)/.installed: requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing packages (a minute or so, once)…"
 	@$(PY) -m pip install --quiet -r requirements.txt
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing packages and test tools (a minute or so, once)…"
 	@$(PY) -m pip install --quiet -r requirements-dev.txt
 	@touch $@ $(VENV)/.installed
