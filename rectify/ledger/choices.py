@@ -19,6 +19,8 @@ class Status(TextChoices):
 DONE = (Status.COMPLETED, Status.COMPLETED_ONGOING)
 #: Stated, and not completed.
 OPEN = (Status.PHASED, Status.IN_PROGRESS, Status.NOT_DONE)
+#: What a list sorted by status begins with is what remains to be done.
+LEAST_FINISHED_FIRST = (*reversed(OPEN), *DONE, Status.UNSTATED)
 
 
 class ProblemKind(TextChoices):

@@ -9,16 +9,22 @@ only separates. One row an item, written by whoever saves the item (`index`), ne
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, models
-from django.db.models import Q
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, Q, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 from rectify.ledger.models import Measure, Problem
 
 _RUN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+)|([0-9a-z]+)")
 #: tsvector positions end here; a label and a heading never get near it, a hostile title might.
 _MOST_TOKENS = 16_000
+#: Matches up to this many are looked up and sorted in some 50 ms; see `plan`.
+MOST_SORTED = 30_000
 TABLES: dict[type[models.Model], str] = {
     Problem: "ledger_problem_search",
     Measure: "ledger_measure_search",
@@ -73,17 +79,76 @@ def index(items: Iterable[Problem | Measure]) -> None:
 
 def matching(model: type[models.Model], query: str) -> Q:
     """A filter for the items of this model that hold every word of the query; no word finds nothing."""
-    found = phrases(query)
-    if not found:
+    if not phrases(query):
         return Q(pk__in=[])
-    table = TABLES[model]
+    return Q(pk__in=RawSQL(f"{_hits_of(model)}", [_match_of(query)]))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a list reads the items that a query matches, so that its time does not grow with the number of matches.
+
+    ``listing`` and ``counting`` are filters. A rare word's items are looked up and sorted. Of a common word (问题 stands
+    in every other item) a list asks, item by item in its own order, whether the item matches, and stops at the end of
+    the page; what is counted are the first hits only, and ``is_cut`` says so: counts are then lower bounds.
+    """
+
+    listing: Q
+    counting: Q
+    is_cut: bool
+
+
+def plan(model: type[models.Model], query: str) -> Plan:
+    """One query that counts, no further than `MOST_SORTED`, how common the words are."""
+    everything = matching(model, query)
+    if not phrases(query):
+        return Plan(everything, everything, is_cut=False)
+    match, hits = _match_of(query), _hits_of(model)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({hits} LIMIT {MOST_SORTED + 1}) AS hits", [match])
+        (n,) = cursor.fetchone()
+    if n <= MOST_SORTED:
+        return Plan(everything, everything, is_cut=False)
+    first = Q(pk__in=RawSQL(f"{hits} LIMIT {MOST_SORTED}", [match]))
+    return Plan(Q(_IsHit(F("pk"), Value(match), table=TABLES[model])), first, is_cut=True)
+
+
+class _IsHit(Func):
+    """Asks of one item whether it matches. PostgreSQL would turn EXISTS into a join over all hits; it leaves this be."""
+
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list]:
+        template = "EXISTS (SELECT 1 FROM %(table)s AS hit WHERE hit.rowid = %(item)s AND hit.terms MATCH %(match)s)"
+        return self._filled(compiler, template)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list]:
+        template = (
+            "COALESCE((SELECT hit.terms @@ %(match)s::tsquery FROM %(table)s AS hit "
+            "WHERE hit.item_id = %(item)s), false)"
+        )
+        return self._filled(compiler, template)
+
+    def _filled(self, compiler: SQLCompiler, template: str) -> tuple[str, list]:
+        item, match = self.get_source_expressions()
+        # An item's column has no parameters, so the only ones are the match's, wherever the template has it.
+        (item_sql, _none), (match_sql, params) = compiler.compile(item), compiler.compile(match)
+        return template % {"table": self.extra["table"], "item": item_sql, "match": match_sql}, list(params)
+
+
+def _hits_of(model: type[models.Model]) -> str:
+    """SQL that selects the ids of the items that match its one parameter."""
     if connection.vendor == "postgresql":
-        sql = f"SELECT item_id FROM {table} WHERE terms @@ %s::tsquery"
-        text = " & ".join("(" + " <-> ".join(_pg_token(p, t) for t in p) + ")" for p in found)
-    else:
-        sql = f"SELECT rowid FROM {table} WHERE terms MATCH %s"
-        text = " AND ".join('"' + " ".join(p) + '"' + ("*" if _is_beginning(p) else "") for p in found)
-    return Q(pk__in=RawSQL(sql, [text]))
+        return f"SELECT item_id FROM {TABLES[model]} WHERE terms @@ %s::tsquery"
+    return f"SELECT rowid FROM {TABLES[model]} WHERE terms MATCH %s"
+
+
+def _match_of(query: str) -> str:
+    """The query in the language of the database's index."""
+    found = phrases(query)
+    if connection.vendor == "postgresql":
+        return " & ".join("(" + " <-> ".join(_pg_token(p, t) for t in p) + ")" for p in found)
+    return " AND ".join('"' + " ".join(p) + '"' + ("*" if _is_beginning(p) else "") for p in found)
 
 
 def _text_of(item: Problem | Measure) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger.choices import (
     DONE,
+    LEAST_FINISHED_FIRST,
     OPEN,
     Area,
     ProblemKind,
@@ -87,6 +88,15 @@ class Problem(models.Model):
     status_by = models.CharField(_("来源"), max_length=10, choices=Speaker, blank=True, editable=False)
     status_as_of = PartialDateField(_("截至"), editable=False)
     changed_at = models.DateTimeField(_("最近变动"), null=True, blank=True, editable=False)
+    #: How far from finished, so that lists sort by status with an index: not done first, unstated last.
+    status_rank = models.GeneratedField(
+        expression=models.Case(
+            *(models.When(status=status, then=rank) for rank, status in enumerate(LEAST_FINISHED_FIRST[:-1])),
+            default=len(LEAST_FINISHED_FIRST) - 1,
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
 
     objects = ProblemQuerySet.as_manager()
 
@@ -111,6 +121,8 @@ class Problem(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "inspection", "number"], name="problem_by_status"),
+            models.Index(fields=["status_rank", "inspection", "number"], name="problem_by_rank"),
+            models.Index(fields=["status_by", "inspection", "number"], name="problem_by_speaker"),
             models.Index(fields=["area", "inspection", "number"], name="problem_by_area"),
             models.Index(fields=["kind", "inspection", "number"], name="problem_by_kind"),
             models.Index(fields=["deadline", "id"], name="problem_by_deadline"),

@@ -125,6 +125,8 @@ class ProblemCount(models.Model):
                 name="problem_count_once",
             )
         ]
+        # Everything in it, in the order that whole registers are added up by.
+        indexes = [models.Index(fields=["area", "kind", "status", "n"], name="problem_count_sums")]
 
     def __str__(self) -> str:
         return f"{self.inspection_id} {self.area} {self.kind} {self.status}: {self.n}"

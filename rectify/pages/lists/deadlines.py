@@ -1,0 +1,107 @@
+"""时限: the codes by which lists filter promised dates, the words for them, and how facets group them.
+
+``2020-12`` a month, ``2020-Q4`` a quarter, ``2020`` a year; ``passed``, ``overdue``, ``none``.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rectify.ledger.choices import OPEN
+from rectify.ledger.dates import PartialDate
+
+#: Only an office that follows an inspection's items may call one of them overdue; of others we know the date alone.
+NAMED = {
+    "passed": gettext_lazy("期限已过"),
+    "overdue": gettext_lazy("逾期（巡视巡察机构督办）"),
+    "none": gettext_lazy("未写明时限"),
+}
+#: A facet of more periods than these is read as a wall of numbers: months become quarters, quarters years.
+MOST_PERIODS = 12
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+
+
+def is_period(code: str) -> bool:
+    return _days_of(code) is not None
+
+
+def condition(codes: Iterable[str], prefix: str = "") -> Q:
+    """Items promised for any of these; ``prefix`` is the path from the listed model to the problem."""
+    found = Q()
+    for code in codes:
+        found |= _condition(code, prefix)
+    return found
+
+
+def _condition(code: str, prefix: str) -> Q:
+    def q(**lookups: object) -> Q:
+        return Q(**{prefix + name: value for name, value in lookups.items()})
+
+    if code == "none":
+        return q(deadline=None)
+    if code in ("passed", "overdue"):
+        late = q(deadline__lt=timezone.localdate(), status__in=OPEN)
+        return late & q(inspection__followed=True) if code == "overdue" else late
+    first, last = _days_of(code)
+    return q(deadline__gte=first, deadline__lte=last)
+
+
+def label(code: str) -> str:
+    """The code in words, in the reader's language."""
+    if code in NAMED:
+        return str(NAMED[code])
+    quarter = _QUARTER.fullmatch(code)
+    if quarter:
+        return _("%(year)s 年第 %(quarter)s 季度") % {"year": quarter[1], "quarter": quarter[2]}
+    partial = PartialDate(code)
+    if partial.precision == "year":
+        return _("%(year)s 年") % {"year": code}
+    return date_format(partial.first_day, "YEAR_MONTH_FORMAT" if partial.precision == "month" else "DATE_FORMAT")
+
+
+def codes_of(deadline: date | None, status: str, is_followed: bool, today: date) -> list[str]:
+    """Every code but quarters and years that an item with this deadline counts under."""
+    if deadline is None:
+        return ["none"]
+    codes = [f"{deadline:%Y-%m}"]
+    if deadline < today and status in OPEN:
+        codes += ["passed", "overdue"] if is_followed else ["passed"]
+    return codes
+
+
+def grouped(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by month as a facet shows them: the named codes, then periods in order, no more than fit."""
+    months = {code: n for code, n in counts.items() if code not in NAMED}
+    for coarser in (lambda code: code, _quarter_of, lambda code: code[:4]):
+        periods: Counter[str] = Counter()
+        for code, n in months.items():
+            periods[coarser(code)] += n
+        if len(periods) <= MOST_PERIODS:
+            break
+    return {code: counts[code] for code in NAMED if code in counts} | dict(sorted(periods.items()))
+
+
+def _quarter_of(month: str) -> str:
+    return f"{month[:4]}-Q{(int(month[5:7]) + 2) // 3}"
+
+
+def _days_of(code: str) -> tuple[date, date] | None:
+    quarter = _QUARTER.fullmatch(code)
+    try:
+        if quarter:
+            last_month = int(quarter[2]) * 3
+            return (
+                PartialDate(f"{quarter[1]}-{last_month - 2:02}").first_day,
+                PartialDate(f"{quarter[1]}-{last_month:02}").last_day,
+            )
+        partial = PartialDate(code)
+    except ValueError:
+        return None
+    return partial.first_day, partial.last_day
