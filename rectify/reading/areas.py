@@ -5,24 +5,29 @@ from collections.abc import Sequence
 from .vocabulary import AREAS
 
 _TABLES = [(row["area"], row["weight"], tuple(row["words"])) for row in AREAS["areas"]]
-_BELOW = 1.0
+_AGREED = 0.75
+_ENOUGH = 3
 
 
 def area_of(title: str, below: Sequence[str] = ()) -> str:
     """policy, discipline, organization, oversight, recommendations, or other.
 
     Words count by their table's weight and, a little, by how early they stand: the head of a heading names its area.
-    The headings `below` it count too, but less.
+    Where nearly all headings `below` it belong to one other area, that one prevails.
     """
     scores = _scores(title)
     if not scores:
         return "other"
-    for heading in below:
-        for area, score in _scores(heading).items():
-            if area != "recommendations":
-                scores[area] = scores.get(area, 0.0) + score * _BELOW / max(1, len(below)) ** 0.5
-    if "recommendations" in _scores(title):
-        return max(_scores(title), key=lambda area: scores[area])
+    own = max(scores, key=lambda area: scores[area])
+    if own == "recommendations" or len(below) < _ENOUGH:
+        return own
+    named = [_best(heading) for heading in below]
+    most = max(set(named), key=named.count)
+    return most if most not in ("other", "recommendations") and named.count(most) >= _AGREED * len(named) else own
+
+
+def _best(heading: str) -> str:
+    scores = _scores(heading)
     return max(scores, key=lambda area: scores[area]) if scores else "other"
 
 

@@ -63,43 +63,45 @@ def read_block(paras: list[Paragraph], steps: frozenset[int], apart: bool) -> Bl
     `steps` holds the line numbers that a marker opens; `apart`: the document answers in labelled paragraphs of their own.
     """
     block = _title(paras, apart)
-    role = "lead"
+    last = Run(block.para, 0, 0, "lead")
     for para in paras:
-        if para is block.para:
-            start = block.title_end
-        else:
-            start = para.body if para.number in steps or para.label else para.start
-        role = _split(block.runs, para, start, role)
+        start = para.body if para.number in steps or para.label else para.start
+        last = _split(block.runs, para, block.title_end if para is block.para else start, last)
     _settle(block)
     return block
 
 
-def _split(runs: list[Run], para: Paragraph, start: int, role: str) -> str:
-    """Append the runs of one paragraph and return the role that an unlabelled line after it takes up."""
+def _split(runs: list[Run], para: Paragraph, start: int, last: Run) -> Run:
+    """Append the runs of one paragraph and return the run whose role an unlabelled line after it takes up."""
     labels = [label for label in para.labels if label.start >= start]
-    at, lasting = start, role
     first = labels[0].start if labels else para.end
-    if skip_blank(para.plain, at, first) < first:
-        runs.append(Run(para, skip_blank(para.plain, at, first), first, _unlabelled_role(para, at, first, role)))
+    at = skip_blank(para.plain, start, first)
+    if at < first:
+        role, label = _unlabelled(para.plain[at:first].strip(), at == para.start, last)
+        runs.append(Run(para, at, first, role, label))
+        if last.role in _ONE_LINE_ROLES:
+            last = Run(para, at, first, "lead")
     for place, label in enumerate(labels):
         end = labels[place + 1].start if place + 1 < len(labels) else para.end
-        says = label.role
-        if says in ("measure", "result") and is_statement(para.plain[label.end : end]):
-            says = "status"
-        runs.append(Run(para, label.end, end, says, label))
-        lasting = lasting if says in _ONE_LINE_ROLES and label.end < end else says
-    return lasting
+        role = label.role
+        if role in ("measure", "result") and is_statement(para.plain[label.end : end]):
+            role = "status"
+        run = Run(para, label.end, end, role, label)
+        runs.append(run)
+        if role not in _ONE_LINE_ROLES or label.end >= end:
+            last = run
+    return last
 
 
-def _unlabelled_role(para: Paragraph, start: int, end: int, role: str) -> str:
-    text = para.plain[start:end].strip()
+def _unlabelled(text: str, whole: bool, last: Run) -> tuple[str, Label | None]:
+    """The role of text behind no label of its own, and the label that still governs it."""
+    if last.role in _ONE_LINE_ROLES and whole and len(text) <= _SHORT_STATUS:
+        return last.role, last.label
     if is_statement(text):
-        return "status"
+        return "status", None
     if text.startswith(_NEXT):
-        return "next"
-    if role in _ONE_LINE_ROLES:
-        return role if start == para.start and len(text) <= _SHORT_STATUS else "lead"
-    return role
+        return "next", None
+    return ("lead" if last.role in _ONE_LINE_ROLES else last.role), None
 
 
 def _title(paras: list[Paragraph], apart: bool) -> Block:

@@ -21,6 +21,7 @@ _COLON = re.compile(r"[:】\]]")
 _STOPS = "。;!?,、:)》”】 "
 _ENUMERATION = re.compile(r"\s*(?:一是|①|⑴|\(1\)|1[.、]|第一[,、]|\(一\)|其一)")
 _LEAD_IN = ("如下", "以下", "下列")
+_ACCOUNTS = ("报告", "通报", "公布", "公告", "公示", "现将", "汇报")
 _ANSWERING = ("措施", "整改", "完成情况", "落实", "做法", "工作")
 
 
@@ -136,6 +137,8 @@ def _announcing_line(plain: str, start: int, end: int) -> Label | None:
     if end - start > 60 or plain[end - 1 : end] != ":" or "。" in plain[start:end]:
         return None
     text = plain[start : end - 1]
+    if any(word in text for word in _ACCOUNTS):
+        return None
     if any(word in text for word in _ANSWERING) and (any(word in text for word in _LEAD_IN) or "措施" in text):
         return Label("measure", start, end, text)
     return None

@@ -12,7 +12,7 @@ from .items import Block, read_block
 from .measures import declared_measures, read_measures
 from .paragraphs import Paragraph, is_summary, paragraph
 from .parts import holding_parts, is_plan
-from .points import Lists, decide, is_advice, own_answer
+from .points import Lists, decide, is_advice, names_problem, own_answer, shortcoming_in
 from .progress import Progress, progress_of, section_status
 from .status import status_of_group, status_of_whole
 from .tree import Node, Outline, build
@@ -97,6 +97,9 @@ def _shows(part: Node, parts: list[Node], lists: Lists) -> bool:
     points = lists.points_of(part)
     if not points:
         return False
+    title = part.para.text.rstrip("。.:; ")
+    if title.endswith(("方面", "方面问题", "方面的问题")) or (("整改" not in title) and (names_problem(title) or shortcoming_in(title))):
+        return True
     return len(parts) > 1 or not any(lists.points_of(point) for point in points)
 
 

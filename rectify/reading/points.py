@@ -36,6 +36,11 @@ def names_problem(text: str) -> bool:
     return text.endswith("问题") or (text.startswith(("关于", "针对")) and "问题" in text)
 
 
+def shortcoming_in(text: str) -> bool:
+    """Whether a heading speaks of something found wanting."""
+    return any(word in text for word in _SHORTCOMING)
+
+
 def is_advice(text: str) -> bool:
     """Whether a heading announces the inspectors' recommendations, and not that they were ill heeded."""
     return any(word in text for word in _ADVICE) and not any(word in text for word in _SHORTCOMING)
@@ -44,7 +49,7 @@ def is_advice(text: str) -> bool:
 def own_answer(node: Node) -> bool:
     """Whether an answer's label or a statement of progress stands in the line itself or right below it."""
     paras = [node.para, *node.body] if node.para else node.body
-    return any(_answers(para, para is node.para) for para in paras)
+    return any(_answers(para, para is node.para) for para in paras) or _labels_only(node.children)
 
 
 def _answers(para: Paragraph, heading: bool) -> bool:
@@ -162,7 +167,7 @@ def _are_points(
     if known >= 2 and share >= 0.5:
         return True
     score = (_mean(group) + likes.get((style, node.style), 0.0)) / 2
-    if not inner and any(para.says("measure") for para in [group[0].para, *group[0].body] if para):
+    if not inner and _told_apart(group[0]):
         score += 1.5
     if _under_advice(node):
         score += 2
@@ -171,10 +176,15 @@ def _are_points(
     return score > 0.4
 
 
+def _told_apart(node: Node) -> bool:
+    """Whether measures stand below a line under a label of their own."""
+    return any(para.says("measure") for para in [node.para, *node.body] if para) or _labels_only(node.children)
+
+
 def _labels_only(group: list[Node]) -> bool:
     """Whether the lines are numbered labels of one answer: 1.存在问题:… 2.整改措施:… 3.整改成效:…"""
     roles = [child.para.label.role for child in group if child.para and child.para.label]
-    return len(roles) * 2 > len(group) and len(set(roles)) > 1
+    return len(roles) * 2 > len(group) and len(set(roles)) > 1 and len(set(roles)) * 2 > len(roles)
 
 
 def _mean(group: list[Node]) -> float:

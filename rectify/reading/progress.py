@@ -47,7 +47,8 @@ def progress_of(block: Block, reference: date | None) -> Progress:
             value, line, how, said = found
             when, text = _deadline(block, said, value, reference)
             return Progress(value, line, when, text, how)
-    return Progress("unstated", None, None, None, "none")
+    when, text = _deadline(block, [], "unstated", reference)
+    return Progress("unstated", None, when, text, "none")
 
 
 Found = tuple[str, int, str, list[Run | str]]
@@ -106,15 +107,14 @@ def _only_promised(block: Block) -> Found | None:
 
 
 def _deadline(block: Block, said: list[Run | str], value: str, reference: date | None) -> tuple[str | None, str | None]:
-    if value not in _OPEN:
+    if value not in _OPEN and value != "unstated":
         return None, None
     texts = [run.text for run in block.of("deadline")]
     texts += [part if isinstance(part, str) else part.text for part in said]
-    texts += [
-        run.text[rest.start() : rest.start() + _REST_REACH]
-        for run in block.of("measure", "next")
-        if (rest := _REST.search(run.text))
-    ]
+    if value != "unstated":
+        for run in block.of("measure", "next"):
+            rest = _REST.search(run.text)
+            texts += [run.text[rest.start() : rest.start() + _REST_REACH]] if rest else []
     best: tuple[str | None, str | None] = (None, None)
     for text in texts:
         when, words = deadline(text, reference)

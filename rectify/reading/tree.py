@@ -16,6 +16,7 @@ FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
 """Styles that have no fixed place in the order of styles."""
 
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
+_NOUN_RANKS: dict[str, int] = OUTLINE["numbered_nouns"]
 _SAME_STYLE_DEEP = 2
 _LISTED_WITHIN = 3000
 
@@ -98,6 +99,8 @@ def _lists_inside(para: Paragraph) -> bool:
 def _attach(stack: list[Node], para: Paragraph) -> None:
     top = stack[-1]
     top.body.append(para)
+    if top.para is None:
+        return
     if para.says("measure") or (para.label and para.label.role == "result"):
         top.answering = True
     if para.says("status") or is_statement(para.text):
@@ -174,8 +177,12 @@ def _may_hold(node: Node, style: str, number: int | None) -> bool:
     if style == "paren" and (node.style in FLEXIBLE or above == 3) and not node.in_answer:
         return node.number == 1 and number == 1 and not node.body and not node.children
     if rank is None or above is None:
-        return not (node.style.startswith("noun") and style.startswith("noun"))
+        return _noun_rank(style) > _noun_rank(node.style) if "noun" in node.style and "noun" in style else True
     return rank > above or (number == 1 and node.answering and not node.closed and not node.in_answer)
+
+
+def _noun_rank(style: str) -> int:
+    return _NOUN_RANKS.get(style.removeprefix("noun:"), 0)
 
 
 def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Node], few_marks: bool) -> str | None:
