@@ -156,7 +156,7 @@ def _bare_count_fits(line: str, count: Count) -> bool:
     """A number without a noun counts when a mark, a verb of state or another number follows."""
     behind = line[count.end :]
     return not behind or bool(
-        re.match(r"[,。;、:)(\d]|已|正|完|全|均|整|未|尚|持|长|需|基|占|得|问|还|[一二三四五六七八九十两]", behind)
+        re.match(r"[,。;、:)(\d]|已|正|完|全|均|整|未|尚|持|长|需|基|占|得|取|问|还|[一二三四五六七八九十两]", behind)
     )
 
 

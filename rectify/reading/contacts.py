@@ -28,7 +28,7 @@ _EMAIL = re.compile(
 )
 _PHONE = re.compile(
     r"(?<![\w@.])(?:\+?86[- ])?"
-    r"(?:\(?0\d{2,4}\)?[ ]?[-—–]{1,2}[ ]?\d{3,4}[ ]?\d{4}|\(0\d{2,3}\)[ ]?\d{7,8}|0\d{2,3}[ ]?\d{7,8}"
+    r"(?:\(?0\d{2,4}\)?[ ]?[-—–]{1,2}[ ]?\d{3,4}[ ]?\d{4}|\(0\d{2,3}\)[ ]?\d{3,4}[ ]?\d{4}|0\d{2,3}[ ]?\d{7,8}"
     r"|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|400-?\d{3}-?\d{4}|[2-9]\d{6,7}|12\d{3})(?!\d)(?!@)"
     r"(?:[ ]?(?:转|-|—|ext\.?)[ ]?\d{1,6}(?!\d))?"
 )
@@ -38,6 +38,7 @@ _CLOCK = re.compile(
     r"(?P<h1>\d{1,2})(?:[:.时点](?P<m1>\d{2})?分?)\s?(?:至|到|-|—{1,2}|–|~)\s?(?:早|晚|上午|下午|中午)?\s?(?P<h2>\d{1,2})(?:[:.时点](?P<m2>\d{2})?分?)"
 )
 _PLACE_END = re.compile(r"[。;\t]|邮\s?编|邮政编码|电\s?话|联系人|传\s?真|电子|邮箱|[Ee]-?mail|收件")
+_BOXES = ("信箱", "地点", "邮政信箱", "邮政专用信箱", "专用信箱", "专用邮政信箱")
 _TAIL_LINES = 40
 _VALUE_SIGNS = re.compile(r"\d{4}|@|[路街道巷号楼室镇村]|\d{1,2}:\d{2}")
 
@@ -128,11 +129,11 @@ def _labels_of(text: str, carried: str) -> list[tuple[str, int, int]]:
 
 def _inside_value(text: str, match: re.Match[str]) -> bool:
     """Whether a label's word is part of something else: 信箱 inside an address, 地址 inside 邮箱地址."""
-    if match.lastgroup != "post" or match.group() not in ("信箱", "地点"):
+    if match.lastgroup != "post" or match.group() not in _BOXES:
         return False
-    return bool(re.match(r"\s?[^:\d为是]", text[match.end() : match.end() + 2])) or bool(
-        re.search(r"\d号?$", text[: match.start()])
-    )
+    if re.search(r"\d号?$", text[: match.start()]):
+        return True
+    return match.group() in ("信箱", "地点") and bool(re.match(r"\s?[^:\d为是]", text[match.end() : match.end() + 2]))
 
 
 def _take(name: str, value: str, raw: str, found: Contacts) -> None:

@@ -35,6 +35,8 @@ def is_title(line: str) -> bool:
     text = normal(line).strip()
     if not 4 <= len(text) <= 90 or text[-1] in "。;,、:":
         return False
+    if re.search(r"[>》»]\s?[\u4e00-\u9fff]{2,8}$|首页|当前位置", text) and ">" in text:
+        return False
     if "整改" not in text or not any(word in text for word in _INSPECTION):
         return False
     return any(kind in text[-12:] for kind in WORDS["title_kinds"]) and not _CONTACT.search(text)
@@ -45,9 +47,11 @@ def is_publication_title(line: str) -> bool:
     text = normal(line).strip().rstrip("()草案全文摘要公开稿 ")
     if not is_title(line) or is_numbered(line) or text.endswith(("如下", "公布")):
         return False
-    return bool(re.search("关于|中共|委员会|党[组委]|[市县区省]委|公司|大学|学院|医院", text)) and bool(
-        re.search("(?:通报|公示|公告|报告|情况|公开)[^,。]{0,8}$", text)
-    )
+    if not re.search("关于|中共|委员会|党[组委]|[市县区省]委|公司|大学|学院|医院", text):
+        return False
+    if re.search("(?:通报|公示|公告|报告)[^,。;]{0,8}$", text):
+        return True
+    return "关于" in text and bool(re.search("(?:情况|进展)[^,。;]{0,8}$", text))
 
 
 def is_meta(line: str) -> bool:
@@ -91,6 +95,7 @@ def signature(line: str) -> str | None:
     if dates and dates[-1].end >= len(text) - 1 and dates[-1].day:
         text = text[: dates[-1].start].rstrip(" ,(")
     raw = re.sub(r"\s+", "", line.strip()[: len(text)]).strip("()（）【】")
+    raw = re.sub("[(（](?:盖章|章|公章|印章)[)）]?$", "", raw)
     text = normal(raw)
     if not 4 <= len(text) <= 45 or any(mark in text for mark in "。,;:、!?“”《》") or is_numbered(text):
         return None

@@ -21,13 +21,15 @@ _TO_WHOM = re.compile(
     r"向(?P<name>[^,。;:]{2,40}?)(?:党组|党委|党工委|党总支|党支部|领导班子)?(?:进行)?(?:专题|集中)?反馈"
 )
 _OF_WHOM = re.compile(
-    r"(?:对|进驻|巡[视察])(?P<name>[^,。;:对向]{2,40}?)\s?(?:党组|党委|党工委|党总支|党支部|领导班子)?\s?(?:及其|的)?\s?(?:开展|进行|工作动员|动员|见面|公告|的公告|进驻|反馈|情况|意见)"
+    r"(?:对|进驻|巡[视察](?!组|工作|发现|情况|反馈|整改|意见|办|期间|第|[一二三四五六七八九十]))(?P<name>[^,。;:对向]{2,40}?)\s?(?:党组|党委|党工委|党总支|党支部|领导班子)?\s?(?:及其|的)?\s?(?:开展|进行|工作动员|动员|见面|公告|的公告|进驻|反馈|情况|意见)"
 )
 _HELD_BY = re.compile(r"^(?P<name>[^,。;:]{2,30}?)(?:党组|党委|党工委)?(?:召开|接受|举行)")
 _FOUND = (
     re.compile("(?:主要|集中|突出)?(?:表现在|表现为|体现在)|问题(?:主要)?(?:是|有)|主要是|主要有"),
-    re.compile("(?:发现|存在|指出)(?:了|的)?(?:一些|主要|突出|以下)*(?:突出)?问题(?:和不足|主要)?[,:]?"),
+    re.compile("(?:发现|存在|指出|反馈|通报)(?:了|的|出)?[^,。;:]{0,16}?问题(?:和不足|主要)?[^,。;:]{0,4}[,:]"),
+    re.compile("(?:发现|存在|指出)(?:了|的)?(?:一些|主要|突出|以下)*(?:突出)?问题(?:和不足|主要)?"),
 )
+_ANSWERING = re.compile("(?:针对|对照|围绕|对)[^,。;:]{0,24}$")
 _ADVISED = re.compile(
     r"(?:提出|反馈)(?:了)?[^,。;:]{0,16}?(?:意见建议|建议|意见和建议|整改意见|整改要求|要求|意见)[^,。;]{0,6}[:。,]|建议[:,]|就[^。]{0,24}提出[^,。;]{0,12}要求[:。,]"
 )
@@ -209,9 +211,11 @@ def _findings(lines: list[tuple[int, str]], all_lines: list[str], last: int) -> 
             for match in announced.finditer(text):
                 if not re.search("巡[视察]|反馈|指出|存在", text[: match.end()]) or _quoted(text, match.start()):
                     continue
+                if _ANSWERING.search(text[: match.start()]):
+                    continue
                 points = _points_after(line, number, match.end(), all_lines, last)
                 if points:
-                    return points, _declared(text, match.start()), max(point.line for point in points)
+                    return points, _declared(text, match.start(), len(points)), max(point.line for point in points)
     return [], next((d for d in (_declared(normal(line), 0) for _, line in lines) if d), None), 0
 
 
@@ -235,13 +239,12 @@ def _points_after(line: str, number: int, start: int, all_lines: list[str], last
     return listed_points(line, number, start)
 
 
-def _declared(text: str, start: int) -> int | None:
-    """How many findings the text says there are: problems where it counts them, else aspects."""
+def _declared(text: str, start: int, listed: int = 0) -> int | None:
+    """How many findings the text says there are: the count that fits what it lists, else of problems, else of aspects."""
     counts = [c for c in counts_in(text[start:]) if c.kind in ("problem", "concrete", "area", "category")]
+    fitting = [c.value for c in counts if c.value == listed]
     problems = [c.value for c in counts if c.kind in ("problem", "concrete")]
-    if problems:
-        return problems[0]
-    return counts[0].value if counts else None
+    return next(iter([*fitting, *problems, *(c.value for c in counts)]), None)
 
 
 def _recommendations(lines: list[tuple[int, str]], all_lines: list[str], last: int, below: int) -> list[Point]:

@@ -22,7 +22,9 @@ _ITEM_PREFIX = re.compile(
 )
 _TIME_LIMIT = re.compile(r"[\d*一二三四五六七八九十两]{1,4}\s?个?(?:工作日|月|日|天)(?:之|以)?内")
 _DUTY = re.compile("整改方案|专题(?:党组|党委|会议|研究)|民主生活会|动员会|报告|公布|公开|报送")
-_MOBILISE = re.compile("动员|进驻|见面会|见面沟通|入驻|巡[视察]公告|巡[视察]预告|开展.{0,12}巡[视察].{0,6}公告")
+_MOBILISE = re.compile(
+    "动员|进驻|见面会|见面沟通|入驻|巡[视察]公告|巡[视察]预告|巡[视察][^整]*(?:公告|预告|通告)|值班电话|受理(?:来信|电话|信访)"
+)
 _FEED_BACK = re.compile("反馈")
 _ACCOUNT = re.compile("整改(?:工作|落实|进展)*(?:情况|进展)|整改.{0,12}(?:通报|公示|公告)")
 _LOOK_BACK = 6
@@ -158,11 +160,13 @@ def _walk_back(lines: list[str], number: int, floor: int) -> int:
             continue
         if edges.is_date_line(line) and not _title_above(lines, at, floor):
             break
-        if _belongs_to_opening(line) or (_part_of_title(lines, at, floor)):
-            start = at
-            at -= 1
-            continue
-        break
+        if not (_belongs_to_opening(line) or _part_of_title(lines, at, floor) or _author_below_title(lines, at, floor)):
+            break
+        start = at
+        at -= 1
+        if edges.is_publication_title(line):
+            above = next((n for n in range(at, floor, -1) if lines[n - 1].strip()), 0)
+            return above if above and _part_of_title(lines, above, floor) else start
     return _below_furniture(lines, start, number)
 
 
@@ -196,6 +200,12 @@ def _part_of_title(lines: list[str], at: int, floor: int) -> bool:
         return False
     above = next((line for line in reversed(lines[max(floor, at - 3) : at - 1]) if line.strip()), "")
     return not (edges.is_contact(above) or edges.is_closing(above)) and edges.signature(lines[at - 1]) is not None
+
+
+def _author_below_title(lines: list[str], at: int, floor: int) -> bool:
+    """A body's name alone under the title, above the first paragraph."""
+    above = next((line for line in reversed(lines[max(floor, at - 3) : at - 1]) if line.strip()), "")
+    return edges.is_title(above) and len(lines[at - 1]) <= 60 and edges.signature(lines[at - 1]) is not None
 
 
 def _below_furniture(lines: list[str], start: int, number: int) -> int:
@@ -327,7 +337,7 @@ def _skippable(line: str) -> bool:
 def _kind_of_whole(document: Document, lines: list[str], last: int) -> Kind:
     inked = [line for line in lines[:last] if line.strip()]
     head = normal("\n".join([document.title or "", *(line[:200] for line in inked[:4])]))
-    titles = normal("\n".join([document.title or "", *(line for line in inked[:4] if len(line) <= 90)]))
+    titles = normal("\n".join([document.title or "", *(line for line in inked[:4] if _heads(line))]))
     if not _INSPECTION.search("\n".join(inked)):
         return "report" if _looks_like_account(inked) else "other"
     if _states_requirements(inked, titles):
@@ -336,9 +346,16 @@ def _kind_of_whole(document: Document, lines: list[str], last: int) -> Kind:
         return "report"
     if _MOBILISE.search(titles) or (_MOBILISE.search(head) and not _FEED_BACK.search(titles)):
         return "notice"
+    if not _looks_like_account(inked) and _MOBILISE.search(normal("\n".join(inked[-6:]))):
+        return "notice"
     if _FEED_BACK.search(titles) or re.search("反馈(?:会|意见|巡|情况)", head):
         return "report" if _looks_like_account(inked) and _ACCOUNT.search(titles) else "notice"
     return "report" if _looks_like_account(inked) else "other"
+
+
+def _heads(line: str) -> bool:
+    """Whether a line at the top can be a title: short and without a full stop."""
+    return len(line) <= 90 and line.strip()[-1] not in "。；;"
 
 
 def _states_requirements(inked: list[str], titles: str) -> bool:
