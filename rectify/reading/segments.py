@@ -153,6 +153,8 @@ def _walk_back(lines: list[str], number: int, floor: int) -> int:
     """The first line of the opening that ends at `number`: paragraphs that tell of the inspection, meta lines, title."""
     start = number
     at = number - 1
+    if edges.is_publication_title(lines[number - 1]):
+        return _above_title(lines, number, floor)
     while at > floor and number - at <= 12:
         line = lines[at - 1]
         if not line.strip():
@@ -165,9 +167,14 @@ def _walk_back(lines: list[str], number: int, floor: int) -> int:
         start = at
         at -= 1
         if edges.is_publication_title(line):
-            above = next((n for n in range(at, floor, -1) if lines[n - 1].strip()), 0)
-            return above if above and _part_of_title(lines, above, floor) else start
+            return _above_title(lines, start, floor)
     return _below_furniture(lines, start, number)
+
+
+def _above_title(lines: list[str], start: int, floor: int) -> int:
+    """The title's line, or the line above where that is its first half."""
+    above = next((n for n in range(start - 1, floor, -1) if lines[n - 1].strip()), 0)
+    return above if above and _part_of_title(lines, above, floor) else start
 
 
 def _title_above(lines: list[str], at: int, floor: int) -> bool:
