@@ -37,7 +37,7 @@ from .refusals import Refusal
 from .sandbox import convert
 from .sniff import kind_of
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "ReadingError", "Refusal", "extract", "extract_path"]
+__all__ = ["DEFAULT_LIMITS", "Document", "Limits", "ReadingError", "Refusal", "extract", "extract_path"]
 
 
 def extract(data: bytes, name: str | None, limits: Limits = DEFAULT_LIMITS) -> Document:

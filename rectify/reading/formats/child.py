@@ -26,6 +26,7 @@ _FORBIDDEN = (
     "os.remove",
     "os.rename",
 )
+_XML_NO_MEMORY = 2  # libxml2's code
 _FOR_WRITING = 0x3  # the access bits of open(2) flags: write only or read and write
 
 
@@ -64,8 +65,21 @@ def _convert(task: dict[str, Any], data: bytes) -> dict[str, Any]:
     except RecursionError:
         return {"refused": "too_deep", "details": {"form": kind}}
     except Exception as error:  # whatever a library makes of a damaged document
+        if _ran_out_of_memory(error):
+            raise MemoryError from error
         form = "an Office document" if kind == "package" else kind
         return {"refused": "damaged", "details": {"form": form, "reason": type(error).__name__}}
+
+
+def _ran_out_of_memory(error: BaseException) -> bool:
+    """Whether a library's own error stands for a lack of memory."""
+    seen: list[BaseException] = []
+    while isinstance(error, BaseException) and error not in seen:
+        if isinstance(error, MemoryError) or getattr(error, "code", None) == _XML_NO_MEMORY:
+            return True
+        seen.append(error)
+        error = error.__cause__ or error.__context__ or next(iter(error.args), None)
+    return False
 
 
 def _limit_resources(task: dict[str, Any]) -> None:

@@ -37,7 +37,7 @@ def kind_of(data: bytes, name: str | None) -> RawKind:
     head = data[:_HEAD]
     if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "package"
     if head.startswith(_OLE):
         raise Refusal(_old_office_kind(data))

@@ -34,7 +34,14 @@ def extract(data: bytes, limits: Limits) -> Extracted:
 
 def _parsed(text: str) -> etree._Element | None:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    # Past its limit of depth, or without memory, the parser drops the rest without a word, so its log is asked.
+    logged = {entry.type for entry in parser.error_log}
+    if etree.ErrorTypes.ERR_NO_MEMORY in logged:
+        raise MemoryError
+    if etree.ErrorTypes.ERR_RESOURCE_LIMIT in logged:
+        raise Refusal("too_deep", form="html")
+    return root
 
 
 def _document_blocks(body: etree._Element, blocks: list[Block]) -> list[Block]:

@@ -29,6 +29,7 @@ _SAME_PLACE = 1.0  # points: a character printed twice so close to itself makes 
 class _Page:
     lines: list[Line]
     tables: list[Table]
+    width: float
     height: float
     scanned: bool
 
@@ -39,7 +40,7 @@ def extract(data: bytes, limits: Limits) -> Extracted:
     if not any(page.lines or page.tables for page in pages):
         raise Refusal("scanned", pages=len(pages)) if any(page.scanned for page in pages) else Refusal("no_text")
     kept = without_margins([page.lines for page in pages], [page.height for page in pages])
-    lines, title = _in_order(kept, [page.tables for page in pages])
+    lines, title = _in_order(kept, [page.tables for page in pages], max(page.width for page in pages))
     scanned = [str(number) for number, page in enumerate(pages, 1) if page.scanned]
     notes = (f"pages without text, pictures only: {', '.join(scanned)}",) if scanned else ()
     return Extracted("pdf", lines, title=title, notes=notes)
@@ -91,13 +92,13 @@ def _read_page(page: Any, characters: list[dict[str, Any]], number: int) -> _Pag
     tables = ruled_tables(page, characters, number)
     outside = [one for one in characters if not any(table.holds(*middle(one)) for table in tables)]
     scanned = len(characters) < _TEXT_OF_A_PAGE and bool(page.images)
-    return _Page(lines_of(outside, number), tables, float(page.height), scanned)
+    return _Page(lines_of(outside, number), tables, float(page.width), float(page.height), scanned)
 
 
-def _in_order(pages: list[list[Line]], tables: list[list[Table]]) -> tuple[list[str], str | None]:
+def _in_order(pages: list[list[Line]], tables: list[list[Table]], width: float) -> tuple[list[str], str | None]:
     """The document's lines and its title: paragraphs go on over page ends, tables too, unless the other comes between."""
     lines: list[str] = []
-    habits = habits_of(pages) if any(pages) else None
+    habits = habits_of(pages, width) if any(pages) else None
     run: list[Line] = []
     title: str | None = None
     pending: Table | None = None

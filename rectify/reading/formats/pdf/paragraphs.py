@@ -6,6 +6,7 @@ or when it begins with a number and the one before ended a sentence. Otherwise i
 its indentation, its line spacing) are measured first.
 """
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _RAGGED = 1.2  # characters that a full line may leave empty where punctuation m
 _INDENT = (1.2, 4.6)  # characters
 _AT_THE_EDGE = 0.7  # characters
 _INDENTING = 0.05  # of the lines: a document in which so many are indented marks paragraphs that way
+_NARROW = 0.6  # of the page's width: the text of a page is set wider than this
 _MORE_SPACE = 1.45  # times the usual distance between lines
 _OTHER_SIZE = 0.6  # points
 _FAR_RIGHT = 0.35  # of the line's width
@@ -39,17 +41,19 @@ class Habits:
     indents: bool
 
 
-def habits_of(pages: list[list[Line]]) -> Habits:
-    """Measure a document's lines; `pages` are the lines of each page."""
+def habits_of(pages: list[list[Line]], width: float) -> Habits:
+    """Measure a document's lines; `pages` are the lines of each page, `width` is a page's in points."""
     lines = [line for page in pages for line in page]
     size = Counter(round(line.size, 1) for line in lines for _ in range(1 + len(line.text) // 10)).most_common(1)[0][0]
     body = [line for line in lines if abs(line.size - size) < _OTHER_SIZE] or lines
     left = _edge(Counter(round(line.left) for line in body), lowest=True)
     right = _edge(Counter(round(line.right) for line in body), lowest=False)
+    if right - left < _NARROW * width:  # no line is full: take the margins to be alike
+        right = max(right, width - left)
     pitches = Counter(
         round((after.top - before.top) * 2) / 2
         for page in pages
-        for before, after in zip(page, page[1:], strict=False)
+        for before, after in itertools.pairwise(page)
         if after.top - before.top > 0.8 * size
     )
     pitch = pitches.most_common(1)[0][0] if pitches else 1.5 * size
@@ -136,7 +140,7 @@ def _is_centred(line: Line, habits: Habits) -> bool:
     before, after = line.left - habits.left, habits.right - line.right
     # In running text a first line is indented and may end a little early: its margins are alike too, but small.
     least = _INDENT[0] if line.size > habits.size + _OTHER_SIZE else _SHORT
-    return min(before, after) > least * habits.size and abs(before - after) < _CENTRED * habits.size
+    return min(before, after) > least * habits.size and abs(before - after) < _CENTRED * line.size
 
 
 def _far_right(line: Line, habits: Habits) -> bool:

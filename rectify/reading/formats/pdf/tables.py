@@ -23,7 +23,10 @@ class Row:
 
 @dataclass
 class Table:
-    """The rows of one table; `page` is where it begins, `last_page` where it ends; `box` is its place on the first, `edges` are its columns' left edges."""
+    """The rows of one table.
+
+    `page` is where it begins and `last_page` where it ends; `box` is its place on the first; `edges` are its columns' left edges.
+    """
 
     page: int
     last_page: int
