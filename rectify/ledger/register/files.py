@@ -5,7 +5,6 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal

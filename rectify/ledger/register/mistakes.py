@@ -46,6 +46,11 @@ class Mistakes:
         if self.count <= MOST_LISTED:
             self.listed.append(mistake)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether the next one would be listed, so that its words are worth finding."""
+        return self.count < MOST_LISTED
+
     def __bool__(self) -> bool:
         return self.count > 0
 

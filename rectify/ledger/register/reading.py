@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +60,13 @@ def _rows_of(sheet: Sheet, table: Table, mistakes: Mistakes) -> list[Row]:
         return []
     number, header = sheet.rows[0]
     columns = _columns_of(sheet.file, number, header, table, mistakes)
+    # A column that is missing is a mistake already; later checks find it empty.
+    blank = {column.code: column.type.empty for column in table.columns if not column.extra}
     rows = []
     for number, cells in sheet.rows[1:]:
         texts = [text if isinstance(text, Refused) else unguard(clean(text)) for text in cells]
         if any(texts):
-            rows.append(_row(sheet.file, number, texts, columns, mistakes))
+            rows.append(_row(Row(sheet.file, number, dict(blank)), texts, columns, mistakes))
     return rows
 
 
@@ -90,21 +93,12 @@ def _columns_of(
     return found
 
 
-def _row(
-    file: str, number: int, texts: Sequence[str | Refused], columns: Sequence[Column | None], mistakes: Mistakes
-) -> Row:
-    row = Row(file, number, {})
-    for n, text in enumerate(texts):
-        if n >= len(columns):
-            if text:
-                mistakes.add(Mistake(file, _("单元格多于列名：第 %d 格没有列名。") % (n + 1), number))
-            continue
-        column = columns[n]
-        if column and column.code not in row.values:
+def _row(row: Row, texts: Sequence[str | Refused], columns: Sequence[Column | None], mistakes: Mistakes) -> Row:
+    for column, text in zip_longest(columns, texts, fillvalue=""):
+        if isinstance(column, Column):
             row.values[column.code] = _value(row, column, text, mistakes)
-    for column in columns[len(texts) :]:
-        if column and column.code not in row.values:
-            row.values[column.code] = _value(row, column, "", mistakes)
+    if any(texts[len(columns) :]):
+        mistakes.add(Mistake(row.file, _("单元格多于列名：第 %d 格起没有列名。") % (len(columns) + 1), row.number))
     return row
 
 

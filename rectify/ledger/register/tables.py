@@ -1,10 +1,9 @@
 """The tables of the register, as data: what each is called, what its columns hold, and what its rows refer to.
 
 Column codes are the English names that files use; Chinese headings are understood as well, and head the workbook.
-Wherever a column has the name of a field of the table's model, it fills that field.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models
@@ -43,7 +42,8 @@ _NUMBER = Number(least=1, most=1_000_000)
 class Column:
     """``refers``: the table whose row this cell, with the cells of ``by`` before it, is the key of.
 
-    An ``extra`` column may be left out, and is written only where some row needs it.
+    A column fills the model's field of its name, or the one that ``field`` names; none where that is empty. An ``extra``
+    column may be left out, and is written only where some row needs it. ``width`` is for workbooks, in characters.
     """
 
     code: str
@@ -52,8 +52,13 @@ class Column:
     required: bool = False
     refers: str = ""
     by: tuple[str, ...] = ()
+    field: str | None = None
     extra: bool = False
     width: int = 12
+
+    @property
+    def fills(self) -> str:
+        return self.code if self.field is None else self.field
 
 
 @dataclass(frozen=True)
@@ -64,19 +69,15 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
 
-    def column(self, code: str) -> Column:
-        return next(column for column in self.columns if column.code == code)
-
     @property
     def is_withdrawable(self) -> bool:
         return any(field.name == "withdrawn_at" for field in self.model._meta.fields)
 
 
 _SLUG = Column("slug", "网址名", Slug(), required=True, width=18)
-_ROUND = Column("round", "轮次", Slug(), required=True, refers="rounds", width=16)
-_UNIT = Column("unit", "单位", Slug(), required=True, refers="units", width=18)
 #: In tables below inspections a round and a unit together name an inspection.
-_INSPECTED = Column("unit", "单位", Slug(), required=True, refers="inspections", by=("round",), width=18)
+_ROUND = Column("round", "轮次", Slug(), required=True, refers="rounds", field="", width=16)
+_UNIT = Column("unit", "单位", Slug(), required=True, refers="inspections", by=("round",), field="inspection", width=18)
 _REPORT = Column("report", "通报序号", _NUMBER, refers="reports", by=("round", "unit"), width=9)
 _NUMBERED = Column("number", "编号", _NUMBER, required=True, width=7)
 _MARKER = Column("marker", "原序号", Text(30), width=9)
@@ -113,8 +114,8 @@ TABLES = (
     Table(
         "inspections", "巡视巡察", Inspection, ("round", "unit"),
         (
-            _ROUND,
-            _UNIT,
+            replace(_ROUND, field="round"),
+            Column("unit", "单位", Slug(), required=True, refers="units", width=18),
             Column("kind", "巡视类型", Text(50)),
             Column("team", "巡视组", Text(50), width=20),
             Column("started", "进驻日期", PartialDay()),
@@ -126,7 +127,7 @@ TABLES = (
         "reports", "通报", Report, ("round", "unit", "number"),
         (
             _ROUND,
-            _INSPECTED,
+            _UNIT,
             Column("number", "通报序号", Number(least=1), required=True, width=9),
             Column("kind", "种类", Choice(ReportKind), required=True, width=14),
             Column("party_body", "署名党组织", Text(150), width=34),
@@ -146,7 +147,7 @@ TABLES = (
         "sections", "方面", Section, ("round", "unit", "number"),
         (
             _ROUND,
-            _INSPECTED,
+            _UNIT,
             _NUMBERED,
             Column("parent", "上级编号", _NUMBER, refers="sections", by=("round", "unit"), width=9),
             Column("level", "层次", Number(least=1, most=3), required=True, width=7),
@@ -162,17 +163,17 @@ TABLES = (
         "problems", "问题", Problem, ("round", "unit", "number"),
         (
             _ROUND,
-            _INSPECTED,
+            _UNIT,
             _NUMBERED,
             Column("kind", "类别", Choice(ProblemKind), required=True),
             Column("section", "方面编号", _NUMBER, refers="sections", by=("round", "unit"), width=9),
             _MARKER,
             _LABEL,
-            Column("status", "进展", Choice(Status), width=18),
-            Column("deadline", "时限", Day()),
-            Column("deadline_text", "时限原文", Text(100), width=18),
+            Column("status", "进展", Choice(Status), field="", width=18),
+            Column("deadline", "时限", Day(), field=""),
+            Column("deadline_text", "时限原文", Text(100), field="", width=18),
             Column("declared_measures", "自述措施数", Number(), width=11),
-            Column("topics", "主题", Several(50), width=34),
+            Column("topics", "主题", Several(50), field="", width=34),
             _REPORT,
             _TITLE,
             _POSITION,
@@ -182,7 +183,7 @@ TABLES = (
         "measures", "措施", Measure, ("round", "unit", "problem", "number"),
         (
             _ROUND,
-            _INSPECTED,
+            _UNIT,
             Column("problem", "问题编号", _NUMBER, required=True, refers="problems", by=("round", "unit"), width=9),
             _NUMBERED,
             _MARKER,
@@ -195,13 +196,16 @@ TABLES = (
         "claims", "自报数字", Claim, ("round", "unit", "report", "what", "value"),
         (
             _ROUND,
-            _INSPECTED,
+            replace(_UNIT, field=""),
             Column("report", "通报序号", _NUMBER, required=True, refers="reports", by=("round", "unit"), width=9),
             Column("what", "口径", Choice(ClaimKind), required=True, width=24),
             Column("value", "数值", Figure(), required=True, width=10),
         ),
     ),
 )  # fmt: skip
+
+#: What a report says of a problem: kept as its statement, not in the problem's own fields.
+STATEMENT_COLUMNS = ("status", "deadline", "deadline_text")
 
 BY_CODE: dict[str, Table] = {table.code: table for table in TABLES}
 
@@ -223,3 +227,9 @@ def cells_of(table: Table, values: Values) -> dict[str, str]:
             is_empty = value is None or value == "" or value == () or value == []
             found[column.code] = "" if is_empty else column.type.write(value)
     return found
+
+
+def text_key(table: Table, key: tuple) -> str:
+    """A key as one text, such as ``liaoning-12-9/faku/12``: what a row is remembered by between loads."""
+    cells = cells_of(table, dict(zip(table.key, key, strict=True)))
+    return "/".join(cells[code] for code in table.key)

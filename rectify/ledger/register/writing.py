@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -13,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from rectify.ledger.register.cells import Choice, words_of
+from rectify.ledger.register.cells import Choice, Native, words_of
 from rectify.ledger.register.guard import guard, is_at_risk
 from rectify.ledger.register.tables import Column, Table, Values, cells_of
 
@@ -110,11 +111,7 @@ def _offer_choices(sheet: WriteOnlyWorksheet, column: Column, letter: str) -> No
 def _sheet_cell(sheet: WriteOnlyWorksheet, column: Column, values: Values, text: str) -> Cell | None:
     if not text:
         return None
-    value = values[column.code]
-    if isinstance(column.type, Choice):
-        native = words_of(column.type.choices)[value]
-    else:
-        native = column.type.native(value)
+    native = _word_or_native(column, values[column.code])
     if isinstance(native, str) and native.startswith("'") and is_at_risk(native):
         native = guard(native)  # it would lose its own apostrophe when it is read
     cell = WriteOnlyCell(sheet, native)
@@ -124,3 +121,7 @@ def _sheet_cell(sheet: WriteOnlyWorksheet, column: Column, values: Values, text:
     elif isinstance(native, date):
         cell.number_format = "yyyy-mm-dd"
     return cell
+
+
+def _word_or_native(column: Column, value: Any) -> Native:
+    return words_of(column.type.choices)[value] if isinstance(column.type, Choice) else column.type.native(value)
