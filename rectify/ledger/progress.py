@@ -20,6 +20,9 @@ class Progress:
     by_status: dict[str, int] = field(default_factory=dict)
 
     def __getitem__(self, status: str) -> int:
+        # Templates try this before attributes, and must not take `progress.total` for a status that nothing has.
+        if status not in Status.values:
+            raise KeyError(status)
         return self.by_status.get(status, 0)
 
     def add(self, status: str, n: int) -> None:
@@ -72,14 +75,17 @@ class Progress:
 
 
 def progress_by(
-    counts: QuerySet[ProblemCount], *keys: str, kind: str = ProblemKind.PROBLEM
+    counts: QuerySet[ProblemCount], *keys: str, kind: str | None = ProblemKind.PROBLEM
 ) -> dict[Hashable, Progress]:
     """Progress for each value of ``keys`` (fields of ProblemCount, such as ``inspection`` or ``area``), one query.
 
-    One key gives plain values as keys of the result, several give tuples.
+    One key gives plain values as keys of the result, several give tuples. ``kind`` None takes both kinds, for callers
+    that have "kind" among their keys.
     """
     found: dict[Hashable, Progress] = defaultdict(Progress)
-    for *key, status, n in counts.filter(kind=kind).order_by().values_list(*keys, "status").annotate(total=Sum("n")):
+    if kind is not None:
+        counts = counts.filter(kind=kind)
+    for *key, status, n in counts.order_by().values_list(*keys, "status").annotate(total=Sum("n")):
         found[key[0] if len(key) == 1 else tuple(key)].add(status, n)
     return dict(found)
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from rectify.ledger.choices import Completeness, Speaker, Status
 from rectify.ledger.models import Claim, Measure, Problem, Report, Section, StatusStatement
@@ -17,7 +17,7 @@ Checked = list[tuple[Claim, Check]]
 def check_reports(reports: Iterable[Report]) -> dict[int, Checked]:
     """The figures of these reports with their checks, by report id; reports without figures are left out.
 
-    Five queries, however many reports.
+    Four queries, however many reports.
     """
     by_id = {report.pk: report for report in reports}
     claims: dict[int, list[Claim]] = defaultdict(list)
@@ -32,19 +32,16 @@ def check_reports(reports: Iterable[Report]) -> dict[int, Checked]:
         "inspection_id", "parent_id", "level", "marker", "area"
     ):
         headings[section.inspection_id].append(section)
+    measures: dict[int, int] = {}
     for problem in (
         Problem.objects.public()
         .filter(inspection__in=inspections)
+        .annotate(n_measures=Count("measures", filter=Q(measures__withdrawn_at=None)))
         .order_by("inspection", "position", "number")
         .only("inspection_id", "report_id", "section_id", "kind", "marker", "declared_measures")
     ):
         problems[problem.inspection_id].append(problem)
-    measures = dict(
-        Measure.objects.filter(inspection__in=inspections, withdrawn_at=None)
-        .order_by()
-        .values_list("problem")
-        .annotate(n=Count("pk"))
-    )
+        measures[problem.pk] = problem.n_measures
     statements = StatusStatement.objects.filter(report__in=by_id, by=Speaker.REPORT).order_by("made_at", "pk")
     statuses: dict[int, dict[int, str]] = defaultdict(dict)
     for report_id, problem_id, status in statements.values_list("report", "problem", "status"):

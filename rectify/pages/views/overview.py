@@ -1,12 +1,131 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+"""整改总体进展: how far a round is, as of when."""
 
-from rectify.ledger.models import Round
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rectify.ledger.models import Change, Inspection, ProblemCount, Round
+from rectify.ledger.reconciliation import Check, Verdict, check_reports
+from rectify.pages.charts import Chart, bars_by, promised_by_month
+from rectify.pages.figures import RoundFigures, round_figures
+from rectify.pages.page import Crumb, Page
+from rectify.pages.templatetags.ledger_tags import describe, percent
+
+#: The page shows the latest changes only; an item's page has all of its own.
+CHANGES = 10
+
+
+@dataclass
+class Figures:
+    """One unit's own figures that differ from the count, beside how many of all were compared."""
+
+    inspection: Inspection
+    differing: Sequence[Check]
+    agreeing: int
+    uncheckable: int
 
 
 def newest_round(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/overview.html", {"round": Round.objects.first()})
+    """The front page: the newest round of which anything is loaded, or a word of welcome to an empty ledger."""
+    rounds = _rounds()
+    chosen = next((round_ for round_ in rounds if round_.has_items), rounds[0] if rounds else None)
+    if chosen is None:
+        page = Page(title=_("整改总体进展"), path=reverse("overview"), room="overview")
+        return render(request, "pages/empty.html", {"page": page})
+    return _page_of(request, chosen, rounds, reverse("overview"))
 
 
 def one_round(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "pages/overview.html", {"round": get_object_or_404(Round, slug=slug)})
+    rounds = _rounds()
+    chosen = next((round_ for round_ in rounds if round_.slug == slug), None)
+    if chosen is None:
+        raise Http404(_("没有这个巡视轮次。"))
+    return _page_of(request, chosen, rounds, chosen.get_absolute_url())
+
+
+def _rounds() -> list[Round]:
+    counted = ProblemCount.objects.filter(inspection__round=OuterRef("pk"))
+    return list(Round.objects.annotate(has_items=Exists(counted)))
+
+
+def _page_of(request: HttpRequest, round_: Round, rounds: Sequence[Round], path: str) -> HttpResponse:
+    figures = round_figures(round_, timezone.localdate())
+    is_front = path == reverse("overview")
+    page = Page(
+        title=_("%(round)s：整改总体进展") % {"round": round_.name},
+        path=path,
+        summary=_summary(figures),
+        room="overview",
+        crumbs=[] if is_front else [Crumb(_("整改总体进展"), reverse("overview"))],
+    )
+    context = {
+        "page": page,
+        "figures": figures,
+        "progress": figures.progress,
+        "charts": _charts(figures),
+        "other_rounds": [other for other in rounds if other != round_],
+        "checked": _checked(figures),
+        "changes": Change.objects.filter(problem__inspection__round=round_, problem__withdrawn_at=None)
+        .exclude(field="note")
+        .select_related("problem__inspection__unit", "problem__inspection__round")[:CHANGES],
+    }
+    return render(request, "pages/overview.html", context)
+
+
+def _summary(figures: RoundFigures) -> str:
+    progress = figures.progress
+    text = _("列入 %(listed)s 个被巡视党组织，本站已载入 %(loaded)s 个的整改情况通报，反馈问题 %(total)s 个。") % {
+        "listed": figures.listed,
+        "loaded": figures.loaded,
+        "total": progress.total,
+    }
+    if progress.rate is not None:
+        text += _("自报完成率 %(rate)s（%(done)s/%(stated)s）。") % {
+            "rate": percent(progress.rate),
+            "done": progress.done,
+            "stated": progress.stated,
+        }
+    return text
+
+
+def _charts(figures: RoundFigures) -> dict[str, Chart]:
+    """Each chart with the rows of the table under it; none where there is nothing to draw."""
+    charts = {}
+    for key, rows, title in (
+        ("unit", figures.by_unit, _("各单位反馈问题的整改进展")),
+        ("area", figures.by_area, _("各领域反馈问题的整改进展")),
+        ("team", figures.by_team, _("各巡视组反馈问题的整改进展")),
+    ):
+        if rows:
+            words = _("；").join(f"{row.name} {describe(row.progress)}" for row in rows if row.progress.total)
+            charts[key] = bars_by(rows, f"chart-{key}", _("%(title)s：%(words)s") % {"title": title, "words": words})
+    if figures.open_dated:
+        charts["months"] = promised_by_month(
+            figures.months, "chart-months", _("尚未完成的事项按承诺完成的月份：数字见下表。")
+        )
+    return charts
+
+
+def _checked(figures: RoundFigures) -> list[Figures]:
+    """Units whose own figures were compared, in the order of the table."""
+    found = []
+    checks = check_reports(figures.reports)
+    for row in figures.by_unit:
+        results = [check for report in row.reports for _claim, check in checks.get(report.pk, [])]
+        verdicts = [check.verdict for check in results]
+        if results:
+            found.append(
+                Figures(
+                    row.inspection,
+                    [check for check in results if check.verdict is Verdict.DIFFERS],
+                    verdicts.count(Verdict.AGREES),
+                    verdicts.count(Verdict.UNCHECKABLE),
+                )
+            )
+    return found

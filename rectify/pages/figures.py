@@ -1,0 +1,225 @@
+"""The figures of a round, as rows that both a chart and the table under it show."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+
+from rectify.ledger.choices import OPEN, Area, ProblemKind, ReportKind, Speaker, Status
+from rectify.ledger.dates import PartialDate
+from rectify.ledger.models import Inspection, Problem, ProblemCount, Report, Round
+from rectify.ledger.progress import Progress, progress_by
+from rectify.pages.links import problems_url
+from rectify.pages.names import unit_name
+
+
+@dataclass
+class Row:
+    """One bar and one line of the table: a name, its progress, and a link to the items of each status."""
+
+    name: str
+    progress: Progress
+    link: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+    inspection: Inspection | None = None
+    reports: Sequence[Report] = ()
+
+    @property
+    def report(self) -> Report | None:
+        """The newest report that states how far the unit is."""
+        return max(self.reports, key=lambda report: (report.word_date or "", report.number), default=None)
+
+    def cells(self) -> list[tuple[Status, int, str]]:
+        """(status, n, link) for every status of the scale."""
+        return [(status, n, self.links.get(status, "")) for status, n in self.progress.rows()]
+
+
+@dataclass
+class ByMonth:
+    """Open items promised for one month; ``month`` is None for those without a date. ``passed`` of the ``n`` are past
+    their date today, with no later report known; ``overdue`` of these an office follows."""
+
+    month: date | None
+    n: int
+    passed: int
+    overdue: int
+    link: str
+
+    @property
+    def not_followed(self) -> int:
+        """Past their date, and nobody but the unit can say whether they are done."""
+        return self.passed - self.overdue
+
+
+@dataclass
+class RoundFigures:
+    """All that the page of a round shows besides checks and changes."""
+
+    round: Round
+    progress: Progress
+    recommendations: Progress
+    by_unit: list[Row]
+    by_area: list[Row]
+    by_team: list[Row]
+    months: list[ByMonth]
+    not_loaded: list[Inspection]
+    by_office: int
+    links: Mapping[str, str]
+
+    @property
+    def listed(self) -> int:
+        return len(self.by_unit) + len(self.not_loaded)
+
+    @property
+    def loaded(self) -> int:
+        return len(self.by_unit)
+
+    @property
+    def all_problems(self) -> str:
+        return problems_url(round=self.round.slug, kind=ProblemKind.PROBLEM.value)
+
+    @property
+    def all_recommendations(self) -> str:
+        return problems_url(round=self.round.slug, kind=ProblemKind.RECOMMENDATION.value)
+
+    @property
+    def reports(self) -> list[Report]:
+        return [report for row in self.by_unit for report in row.reports]
+
+    @property
+    def as_of(self) -> tuple[PartialDate, PartialDate] | None:
+        """The earliest and the latest date that the units' newest figures speak of."""
+        dates = [row.report.word_date for row in self.by_unit if row.report and row.report.word_date]
+        return (min(dates), max(dates)) if dates else None
+
+    @property
+    def undated(self) -> int:
+        """Units whose newest report names no date."""
+        return sum(1 for row in self.by_unit if row.report and not row.report.word_date)
+
+    @property
+    def open_dated(self) -> int:
+        return sum(month.n for month in self.months if month.month)
+
+    @property
+    def latest_promise(self) -> date | None:
+        return max((month.month for month in self.months if month.month), default=None)
+
+
+def round_figures(round_: Round, today: date) -> RoundFigures:
+    """Everything about one round in five queries."""
+    inspections = list(round_.inspections.select_related("unit", "round").order_by("unit__sort_key"))
+    counts = ProblemCount.objects.filter(inspection__round=round_)
+    reports: dict[int, list[Report]] = defaultdict(list)
+    for report in Report.objects.filter(
+        inspection__round=round_, kind=ReportKind.RECTIFICATION, withdrawn_at=None
+    ).select_related("document"):
+        reports[report.inspection_id].append(report)
+
+    by_inspection, by_area, by_kind = defaultdict(Progress), defaultdict(Progress), defaultdict(Progress)
+    for (kind, inspection_id, area), progress in progress_by(counts, "kind", "inspection", "area", kind=None).items():
+        _add(by_kind[kind], progress)
+        if kind == ProblemKind.PROBLEM:
+            _add(by_inspection[inspection_id], progress)
+            _add(by_area[area], progress)
+    loaded = [i for i in inspections if reports[i.pk] or by_inspection[i.pk].total]
+    by_team = defaultdict(Progress)
+    for inspection in loaded:
+        _add(by_team[inspection.team], by_inspection[inspection.pk])
+    return RoundFigures(
+        round=round_,
+        progress=by_kind[ProblemKind.PROBLEM],
+        recommendations=by_kind[ProblemKind.RECOMMENDATION],
+        by_unit=[_unit_row(i, by_inspection[i.pk], reports[i.pk]) for i in loaded],
+        by_area=[
+            _row(str(area.label), by_area[area.value], round=round_.slug, area=area.value)
+            for area in Area
+            if by_area[area.value].total
+        ],
+        by_team=[
+            _row(team or _("未注明巡视组"), by_team[team], round=round_.slug, team=team)
+            for team in sorted(by_team, key=_team_order)
+        ],
+        months=_months(round_, today),
+        not_loaded=[i for i in inspections if i not in loaded],
+        by_office=Problem.objects.public()
+        .filter(inspection__round=round_, kind=ProblemKind.PROBLEM, status_by=Speaker.OFFICE)
+        .count(),
+        links=status_links(round=round_.slug),
+    )
+
+
+def status_links(**filters: object) -> dict[str, str]:
+    """For each status the list of the problems that have it, among those that the filters name."""
+    return {
+        status.value: problems_url(**filters, kind=ProblemKind.PROBLEM.value, status=status.value) for status in Status
+    }
+
+
+def _unit_row(inspection: Inspection, progress: Progress, reports: list[Report]) -> Row:
+    unit = inspection.unit
+    row = _row(unit_name(unit), progress, round=inspection.round.slug, unit=unit.slug)
+    row.link, row.inspection, row.reports = inspection.get_absolute_url(), inspection, reports
+    return row
+
+
+def _row(name: str, progress: Progress, **filters: object) -> Row:
+    link = problems_url(**filters, kind=ProblemKind.PROBLEM.value)
+    return Row(name, progress, link, status_links(**filters))
+
+
+def _months(round_: Round, today: date) -> list[ByMonth]:
+    """Open problems and recommendations by the month promised, in order, those without a date last."""
+    late = Q(deadline__lt=today)
+    rows = (
+        Problem.objects.public()
+        .filter(inspection__round=round_, status__in=OPEN)
+        .order_by()
+        .annotate(month=TruncMonth("deadline"))
+        .values_list("month")
+        .annotate(
+            n=Count("pk"),
+            passed=Count("pk", filter=late),
+            overdue=Count("pk", filter=late & Q(inspection__followed=True)),
+        )
+    )
+    return [
+        ByMonth(
+            month,
+            n,
+            passed,
+            overdue,
+            problems_url(
+                round=round_.slug,
+                status=[status.value for status in OPEN],
+                deadline=f"{month:%Y-%m}" if month else "none",
+            ),
+        )
+        for month, n, passed, overdue in sorted(rows, key=lambda row: (row[0] is None, row[0]))
+    ]
+
+
+def _add(total: Progress, part: Progress) -> None:
+    for status, n in part.by_status.items():
+        total.add(status, n)
+
+
+_DIGITS = {digit: n for n, digit in enumerate("〇一二三四五六七八九")}
+
+
+def _team_order(team: str) -> tuple[bool, int, str]:
+    """第二组 before 第十组: teams by their number, then by name; unnamed ones last."""
+    _before, _sep, rest = team.partition("第")
+    number = 0
+    for character in rest:
+        if character == "十":
+            number = (number or 1) * 10
+        elif character in _DIGITS:
+            number += _DIGITS[character]
+        else:
+            break
+    return not team, number, team
