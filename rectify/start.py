@@ -15,6 +15,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connections
 
 FIRST_ROUND = "liaoning-12-9"
 GUNICORN_CONFIG = Path("deploy") / "gunicorn.conf.py"
@@ -95,9 +96,13 @@ def refuse_taken_port(port: int) -> None:
 
 def serve() -> None:
     """Become the server. It prints the address when it is ready, and ends with Ctrl+C."""
-    sys.stdout.flush()
-    command = [sys.executable, "-m", "gunicorn", "--config", str(GUNICORN_CONFIG), "rectify.wsgi"]
-    os.execv(sys.executable, command)  # noqa: S606 - no shell is wanted
+    from gunicorn.app.wsgiapp import run
+
+    # Connections must not be shared with the workers that are about to be forked.
+    connections.close_all()
+    # In this process, because another one would import everything again.
+    sys.argv = ["gunicorn", "--config", str(GUNICORN_CONFIG), "rectify.wsgi"]
+    run()
 
 
 if __name__ == "__main__":

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from rectify.ledger.choices import Level, ReportKind, UnitKind
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.loading.incoming import Record
 from rectify.ledger.loading.matching import plain_marker
 from rectify.ledger.models import Document, Inspection, Report, Round, Unit
+from rectify.ledger.models.inspections import pinyin
 
 _ROUND = re.compile(r"([一二三四五六七八九十百\d]{1,4})届(.{0,12}?)第?([一二三四五六七八九十百\d]{1,4})轮")
 #: Last characters of a name, longest first, and the kind of unit that they tell.
@@ -109,7 +108,7 @@ def make_unit(name: str, record: Record) -> Unit:
 
 def free_slug(model: type[Unit] | type[Round], name: str) -> str:
     """A short Latin address made of the name's syllables that no other row has."""
-    base = re.sub(r"[^a-z0-9]+", "-", " ".join(lazy_pinyin(name)).lower()).strip("-")[:42].strip("-") or "unit"
+    base = re.sub(r"[^a-z0-9]+", "-", pinyin(name)).strip("-")[:42].strip("-") or "unit"
     slug, n = base, 1
     while model.objects.filter(slug=slug).exists():
         n += 1

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
 
 from rectify.ledger.choices import Level, UnitKind
 from rectify.ledger.dates import PartialDateField
@@ -133,4 +132,7 @@ def mark_newest(*unit_ids: int) -> None:
 
 def pinyin(name: str) -> str:
     """The name's reading in Latin letters, a space between syllables, for sorting."""
+    # Its dictionaries take most of a second to load, which every start would wait for.
+    from pypinyin import lazy_pinyin
+
     return " ".join(lazy_pinyin(name)).lower()
