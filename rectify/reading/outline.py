@@ -1,5 +1,6 @@
 """From paragraphs to sections and items: the outline is built, its lists are understood, and each point is read."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from .parts import holding_parts, is_plan
 from .points import Lists, decide, is_advice, names_problem, own_answer, shortcoming_in
 from .progress import Progress, progress_of, section_status
 from .status import status_of_group, status_of_whole
+from .tables import RowItem, RowSection, TableReading, read_tables
 from .tree import Node, Outline, build
 from .vocabulary import OUTLINE
 
@@ -49,10 +51,72 @@ class Placed:
 def read_outline(document: Document, first: int, last: int, reference: date | None = None) -> OutlineReading:
     """Sections, items, roles and doubts of the report in lines `first` to `last` (from 1, both counted)."""
     paragraphs = [paragraph(number, document.lines[number - 1]) for number in range(first, last + 1)]
-    outline = build(paragraphs)
+    tables = read_tables(paragraphs)
+    outline = build([para for para in paragraphs if para.number not in tables.lines])
     lists = decide(list(outline.root.walk()))
+    holders = _above_tables(outline.root, tables)
     placed = list(_place(outline.root, lists))
-    return _read(placed, outline, reference)
+    if tables.found:
+        placed = [place for place in placed if place.item and id(place.node) not in holders and own_answer(place.node)]
+    reading = _read(placed, outline, reference)
+    if tables.found:
+        _read_rows(reading, tables, holders, reference)
+    return reading
+
+
+def _above_tables(root: Node, tables: TableReading) -> dict[int, Node]:
+    """The headings right above tables, by identity."""
+    holders: dict[int, Node] = {}
+    rows = sorted(tables.lines)
+    nodes = [node for node in root.walk() if node.para]
+    for before, after in zip(nodes, [*nodes[1:], None], strict=True):
+        at = bisect_left(rows, before.line)
+        if at < len(rows) and (after is None or rows[at] < after.line):
+            holders[id(before)] = before
+    return holders
+
+
+def _read_rows(reading: OutlineReading, tables: TableReading, holders: dict[int, Node], reference: date | None) -> None:
+    """Add the items and headings of tables, and the headings above them."""
+    doubts = Doubts(reading.doubts)
+    above = sorted((node for node in holders.values() if _heads_table(node, len(holders))), key=lambda node: node.line)
+    for node in above:
+        _add_section(reading, Placed(node, [], 1, False, False))
+    for number in tables.lines:
+        reading.roles[number] = "table"
+    for found in tables.found:
+        heading = next((node for node in reversed(above) if node.line < _line_of(found)), None)
+        if isinstance(found, RowSection):
+            reading.sections.append(_row_section(found, 2 if heading else found.level))
+            continue
+        advice = found.advice or bool(heading and is_advice(heading.para.text[:60]))
+        progress = progress_of(found.block, reference)
+        if heading and (said := section_status(heading)):
+            progress = progress.or_inherited(said, None)
+        record = item_record(found.block, found.paras[-1].number, found.marker, advice, progress)
+        reading.items.append(record)
+        doubts.item(record, progress)
+
+
+def _line_of(found: RowItem | RowSection) -> int:
+    return found.cell.para.number if isinstance(found, RowSection) else found.block.para.number
+
+
+def _heads_table(node: Node, holders: int) -> bool:
+    return holders > 1 or area_of(node.para.text) != "other"
+
+
+def _row_section(found: RowSection, level: int) -> dict[str, Any]:
+    para, cell = found.cell.para, found.cell
+    return {
+        "record": "section",
+        "line": para.number,
+        "offset": found.offset,
+        "level": level,
+        "marker": found.marker,
+        "title": para.line[found.offset : cell.end],
+        "area": area_of(cell.text) if level == 1 else None,
+    }
 
 
 def _place(root: Node, lists: Lists) -> Iterator[Placed]:
@@ -285,16 +349,23 @@ def _add_section(reading: OutlineReading, place: Placed) -> None:
 
 
 def _add_item(reading: OutlineReading, doubts: Doubts, place: Placed, block: Block, progress: Progress) -> None:
-    steps = read_measures(block)
     marker = block.para.marker
-    last = place.paras[-1]
-    record = {
+    advice = place.advice or _advises(block.para)
+    record = item_record(block, place.paras[-1].number, marker.text if marker else "", advice, progress)
+    reading.items.append(record)
+    _item_roles(reading.roles, place, block)
+    doubts.item(record, progress)
+
+
+def item_record(block: Block, end_line: int, marker: str, advice: bool, progress: Progress) -> dict[str, Any]:
+    """The record of an item."""
+    return {
         "record": "item",
         "line": block.para.number,
         "offset": block.offset,
-        "end_line": last.number,
-        "marker": marker.text if marker else "",
-        "kind": "recommendation" if place.advice or _advises(block.para) else "problem",
+        "end_line": end_line,
+        "marker": marker,
+        "kind": "recommendation" if advice else "problem",
         "title": block.title,
         "status": progress.value,
         "status_line": progress.line,
@@ -303,12 +374,10 @@ def _add_item(reading: OutlineReading, doubts: Doubts, place: Placed, block: Blo
         "declared_measures": declared_measures(block),
         "responsible": _responsible(block),
         "measures": [
-            {"line": step.line, "offset": step.offset, "marker": step.marker, "title": step.title} for step in steps
+            {"line": step.line, "offset": step.offset, "marker": step.marker, "title": step.title}
+            for step in read_measures(block)
         ],
     }
-    reading.items.append(record)
-    _item_roles(reading.roles, place, block)
-    doubts.item(record, progress)
 
 
 def _advises(para: Paragraph) -> bool:

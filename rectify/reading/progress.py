@@ -12,6 +12,7 @@ from .tree import Node
 _SCALE = ("not_done", "in_progress", "phased", "completed_ongoing", "completed")
 _OPEN = ("not_done", "in_progress", "phased")
 _HEADING = 40
+_SHORT_STATUS = 90
 _REST = re.compile(r"(?:未完成|尚未完成|未整改|剩余|其余)(?:的)?[^。;,]{0,20},?(?:正在|正按|将于|预计|计划|力争|拟)")
 _REST_REACH = 400
 _SHORT_ANSWER = 240
@@ -56,12 +57,20 @@ Found = tuple[str, int, str, list[Run | str]]
 
 def _labelled(block: Block) -> Found | None:
     runs = [run for run in block.runs if run.role == "status" and run.label]
-    said = [(run, status_of(run.text[:200])) for run in runs]
-    said = [(run, value) for run, value in said if value]
+    said = [(value, run) for run in runs if (value := _said_behind_label(run.text))]
     if not said:
         return None
-    run, value = said[-1]
-    return value, run.para.number, "label", [run]
+    value, run = min(said, key=lambda pair: _SCALE.index(pair[0]))
+    return value, run.para.number, "label", [run for _, run in said]
+
+
+def _said_behind_label(text: str) -> str | None:
+    if len(text) <= _SHORT_STATUS:
+        return status_of(text)
+    if is_statement(text[: text.find("。") + 1]):
+        return status_of(text[:200])
+    found = statement_in(text[-400:])
+    return found.value if found else None
 
 
 def _in_title(block: Block) -> Found | None:
