@@ -3,7 +3,7 @@
 Order of precedence, tested as a truth table in tests/ledger/test_status_in_force.py:
 
 1. the office's newest statement, where it names a status;
-2. the statement of the newest report (by the date its figures speak of; an undated report counts as older);
+2. the newest reading of the newest report (by the date its figures speak of; an undated report counts as older);
 3. nothing: unstated.
 
 A contact's entry changes nothing here. The deadline follows the same order, each speaker's newest word on its own:
@@ -49,8 +49,14 @@ def in_force(statements: Iterable[StatusStatement]) -> InForce:
 
 
 def report_word(statements: Iterable[StatusStatement]) -> StatusStatement | None:
-    """What the newest report says of an item; None where no report speaks of it."""
-    return max((s for s in statements if s.by == Speaker.REPORT), key=_report_age, default=None)
+    """What the newest report says of an item; None where no report speaks of it.
+
+    Of one report only its newest reading counts: it may correct the very date that tells which report is the newest.
+    """
+    readings: dict[object, StatusStatement] = {}
+    for statement in sorted((s for s in statements if s.by == Speaker.REPORT), key=_age):
+        readings[statement.report_id or id(statement)] = statement
+    return max(readings.values(), key=_report_age, default=None)
 
 
 def _age(statement: StatusStatement) -> tuple[datetime, int]:
