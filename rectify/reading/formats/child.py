@@ -107,9 +107,10 @@ def _limit_resources(task: dict[str, Any]) -> None:
 
 
 def _skip_the_reader() -> None:
-    """Make `rectify.reading` importable without running its `__init__`, which brings the whole reader."""
-    reading = Path(__file__).resolve().parent.parent
-    for name, folder in (("rectify", reading.parent), ("rectify.reading", reading)):
+    """Make these packages importable without running their `__init__`, which brings the whole reader: it takes longer to load
+    than most documents take to convert."""
+    formats = Path(__file__).resolve().parent
+    for name, folder in (("rectify", formats.parent.parent), ("rectify.reading", formats.parent), (_FORMATS, formats)):
         package = types.ModuleType(name)
         package.__path__ = [str(folder)]
         sys.modules[name] = package

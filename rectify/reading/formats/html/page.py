@@ -80,6 +80,8 @@ def _trimmed(blocks: list[Block], following: list[Block]) -> list[Block]:
     head = [block for block in blocks[start : start + _HEAD_LINES] if not is_about_line(block.text)]
     rest = blocks[start + _HEAD_LINES : end] if end > start + _HEAD_LINES else []
     kept = head[: max(0, end - start)] + rest
+    if not kept:  # a page of nothing but such lines is one that they were not meant for
+        return blocks
     return kept + (_signature(following) if end == len(blocks) else [])
 
 
