@@ -6,7 +6,6 @@ browser window without cookies; it fails the test when the page wrote an error t
 a content security policy complains.
 """
 
-import json
 import os
 import shutil
 import socket
@@ -122,12 +121,6 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened.on("pageerror", note_error)
     yield opened
     assert complaints == []
-
-
-def static_address(name: str) -> str:
-    """The address of a static file as pages write it, with the hash of its contents."""
-    manifest = json.loads((STATIC_ROOT / "staticfiles.json").read_text(encoding="utf-8"))
-    return f"/static/{manifest['paths'][name]}"
 
 
 def free_port() -> int:
