@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 # Kept between runs: compressing takes a quarter of a minute, and the result depends on the sources alone.
@@ -26,7 +26,8 @@ STATIC_ROOT = ROOT / "var" / "static"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 SECONDS_TO_START = 120
-SECONDS_TO_SHOW = 10
+# Generous: the chart library is large, and a test machine may be busy.
+SECONDS_TO_SHOW = 30
 DESK_USER, DESK_PASSWORD = "desk", "a-password-for-one-test-run"
 
 
@@ -91,6 +92,7 @@ def desk(site: Site) -> tuple[str, str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=SECONDS_TO_SHOW * 1000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield running
