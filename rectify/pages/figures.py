@@ -117,7 +117,7 @@ def round_figures(round_: Round, today: date) -> RoundFigures:
     reports: dict[int, list[Report]] = defaultdict(list)
     for report in Report.objects.filter(
         inspection__round=round_, kind=ReportKind.RECTIFICATION, withdrawn_at=None
-    ).select_related("document"):
+    ):
         reports[report.inspection_id].append(report)
 
     by_inspection, by_area, by_kind = defaultdict(Progress), defaultdict(Progress), defaultdict(Progress)

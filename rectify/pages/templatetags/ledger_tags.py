@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rectify.ledger.choices import Status
 from rectify.ledger.dates import PartialDate
-from rectify.ledger.models import Change, Unit
+from rectify.ledger.models import Change, Document, Unit
 from rectify.ledger.progress import Progress
 from rectify.ledger.reconciliation.verdicts import plain
 from rectify.pages.names import unit_name
+from rectify.pages.promises import Promise
 from rectify.pages.statuses import MARKS
 
 register = template.Library()
@@ -147,6 +149,25 @@ def get(values: Mapping[str, str], key: str) -> str:
 
 
 register.filter("plain", plain)
+
+
+@register.filter
+def tidy(count: Decimal) -> str:
+    """A counted figure for reading: whole, or with one decimal."""
+    return plain(round(count, 1))
+
+
+@register.filter
+def place(document: Document, line: int) -> str:
+    return document.place_url(line)
+
+
+@register.simple_tag
+def promise(promised: Promise) -> SafeString:
+    """An open item's time limit, and in grey that it has passed; red only for what an office has established."""
+    date_ = format_html(_("承诺{}前完成"), when(promised.deadline)) if promised.deadline else ""
+    words = format_html('<span class="{}">{}</span>', "overdue" if promised.is_overdue else "passed", promised.words)
+    return format_html('<span class="promise">{} {}</span>', date_, words if promised.words else "")
 
 
 @register.simple_tag

@@ -1,8 +1,198 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+"""被巡视党组织: one unit's page, of its newest inspection or of an older one."""
 
-from rectify.ledger.models import Unit
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rectify.ledger.choices import ClaimKind, Completeness, ProblemKind, ReportKind, Speaker
+from rectify.ledger.models import (
+    Claim,
+    Finding,
+    Inspection,
+    Measure,
+    Milestone,
+    Problem,
+    Report,
+    Result,
+    Section,
+    StatusStatement,
+    Unit,
+)
+from rectify.ledger.progress import Progress
+from rectify.ledger.reconciliation import Checked, Verdict, check_report, count_measures, own_statuses
+from rectify.pages.figures import status_links
+from rectify.pages.milestones import Moment, moments
+from rectify.pages.names import unit_name
+from rectify.pages.outline import outline_of
+from rectify.pages.page import Crumb, Page
+from rectify.pages.promises import promise_of
+from rectify.pages.templatetags.ledger_tags import percent
 
 
 def unit(request: HttpRequest, slug: str, round_slug: str = "") -> HttpResponse:
-    return render(request, "pages/unit.html", {"unit": get_object_or_404(Unit, slug=slug)})
+    inspections = list(Inspection.objects.filter(unit__slug=slug).select_related("unit", "round").order_by("-pk"))
+    inspection = chosen_of(inspections, round_slug)
+    if inspection is None:
+        return _without_inspection(request, get_object_or_404(Unit, slug=slug), round_slug)
+    reports = list(
+        inspection.reports.filter(withdrawn_at=None)
+        .select_related("document")
+        .defer("document__text", "document__roles")
+        .order_by("number")
+    )
+    report = newest(reports)
+    problems = list(inspection.problems.public().order_by("position", "number"))
+    measures = _measures_of(inspection, problems)
+    for problem in problems:
+        problem.inspection, problem.shown_measures = inspection, measures[problem.pk]
+        problem.promise = promise_of(problem, timezone.localdate())
+    sections = list(Section.objects.filter(inspection=inspection, withdrawn_at=None))
+    parts = {kind: [problem for problem in problems if problem.kind == kind] for kind in ProblemKind}
+    progress = _progress_of(parts[ProblemKind.PROBLEM])
+    checked = _checked(reports, sections, problems, measures)
+    context = {
+        "page": _page(inspection, progress, report),
+        "unit": inspection.unit,
+        "inspection": inspection,
+        "others": [other for other in inspections if other != inspection],
+        "reports": reports,
+        "report": report,
+        "is_cut_off": bool(report) and report.completeness == Completeness.CUT_OFF,
+        "progress": progress,
+        "recommendations": _progress_of(parts[ProblemKind.RECOMMENDATION]),
+        "links": status_links(round=inspection.round.slug, unit=inspection.unit.slug),
+        "open_items": sorted(
+            (problem for problem in problems if problem.is_open),
+            key=lambda problem: (problem.deadline or date.max, problem.number),
+        ),
+        "by_office": sum(1 for problem in problems if problem.status_by == Speaker.OFFICE),
+        "outline": outline_of(sections, parts[ProblemKind.PROBLEM]),
+        "recommendation_outline": outline_of(sections, parts[ProblemKind.RECOMMENDATION]),
+        "checked": checked,
+        "verdicts": _verdicts(checked),
+        "own_rate": _own_rate(checked),
+        "moments": _moments(inspection, reports),
+        "results": _kept(Result, reports),
+        "findings": _kept(Finding, reports),
+        "contact_ended": bool(report and report.contact_until) and report.contact_until.last_day < timezone.localdate(),
+    }
+    return render(request, "pages/unit.html", context)
+
+
+def chosen_of(inspections: Sequence[Inspection], round_slug: str) -> Inspection | None:
+    """The inspection that an address names: of that round, or without a round the newest."""
+    if round_slug:
+        return next((i for i in inspections if i.round.slug == round_slug), None)
+    return next((i for i in inspections if i.is_newest), None)
+
+
+def newest(reports: Sequence[Report]) -> Report | None:
+    """The report on rectification that speaks of the latest date; a notice only where there is no report."""
+    return max(
+        reports,
+        key=lambda report: (report.kind == ReportKind.RECTIFICATION, report.word_date or "", report.number),
+        default=None,
+    )
+
+
+def _without_inspection(request: HttpRequest, unit: Unit, round_slug: str) -> HttpResponse:
+    if round_slug:
+        raise Http404(_("这个单位没有这一轮的巡视巡察记录。"))
+    page = Page(title=unit_name(unit), path=unit.get_absolute_url(), room="units", crumbs=_crumbs())
+    return render(request, "pages/unit_bare.html", {"page": page, "unit": unit})
+
+
+def _crumbs() -> list[Crumb]:
+    return [Crumb(_("被巡视党组织"), reverse("units"))]
+
+
+def _page(inspection: Inspection, progress: Progress, report: Report | None) -> Page:
+    name = unit_name(inspection.unit)
+    if not progress.total:
+        summary = _("%(unit)s：本站尚未载入整改情况通报。") % {"unit": name}
+    elif progress.rate is None:
+        summary = _("%(unit)s：反馈问题 %(total)s 个，其中 %(stated)s 个注明了进展，不计完成率。") % {
+            "unit": name, "total": progress.total, "stated": progress.stated,
+        }  # fmt: skip
+    else:
+        summary = _(
+            "%(unit)s：反馈问题 %(total)s 个，自报完成率 %(rate)s（%(done)s/%(stated)s），尚未完成 %(open)s 个。"
+        ) % {
+            "unit": name, "total": progress.total, "rate": percent(progress.rate), "done": progress.done,
+            "stated": progress.stated, "open": progress.open,
+        }  # fmt: skip
+    if report and report.word_date:
+        summary += _("数据截至 %(date)s。") % {"date": report.word_date}
+    return Page(
+        title=_("%(unit)s：巡视整改情况") % {"unit": name},
+        path=inspection.get_absolute_url(),
+        summary=summary,
+        room="units",
+        crumbs=_crumbs(),
+    )
+
+
+def _measures_of(inspection: Inspection, problems: Sequence[Problem]) -> dict[int, list[Measure]]:
+    found: dict[int, list[Measure]] = defaultdict(list)
+    shown = {problem.pk for problem in problems}
+    for measure in Measure.objects.filter(inspection=inspection, withdrawn_at=None).order_by("problem", "number"):
+        if measure.problem_id in shown:
+            found[measure.problem_id].append(measure)
+    return found
+
+
+def _progress_of(problems: Sequence[Problem]) -> Progress:
+    progress = Progress()
+    for problem in problems:
+        progress.add(problem.status, 1)
+    return progress
+
+
+def _checked(
+    reports: Sequence[Report],
+    sections: Sequence[Section],
+    problems: Sequence[Problem],
+    measures: dict[int, list[Measure]],
+) -> list[tuple[Report, Checked]]:
+    """Each report that states figures, with these and their checks."""
+    claims: dict[int, list[Claim]] = defaultdict(list)
+    for claim in Claim.objects.filter(report__in=reports, withdrawn_at=None).order_by("report", "line", "pk"):
+        claims[claim.report_id].append(claim)
+    if not claims:
+        return []
+    statements = list(StatusStatement.objects.filter(report__in=claims, by=Speaker.REPORT))
+    counts = count_measures(measure for found in measures.values() for measure in found)
+    return [
+        (
+            report,
+            check_report(report, claims[report.pk], sections, problems, counts, own_statuses(statements, report)),
+        )
+        for report in reports
+        if report.pk in claims
+    ]
+
+
+def _verdicts(checked: Sequence[tuple[Report, Checked]]) -> dict[str, int]:
+    """How many figures agree, differ, and cannot be checked."""
+    verdicts = [check.verdict for _report, checks in checked for _claim, check in checks]
+    return {verdict.value: verdicts.count(verdict) for verdict in Verdict}
+
+
+def _own_rate(checked: Sequence[tuple[Report, Checked]]) -> Claim | None:
+    """The completion rate that the newest report gives itself, for a page that cannot give one."""
+    rates = (ClaimKind.PROBLEMS_RATE, ClaimKind.TASKS_RATE)
+    return next((claim for _report, checks in reversed(checked) for claim, _check in checks if claim.what in rates), None)
+
+
+def _moments(inspection: Inspection, reports: Sequence[Report]) -> list[Moment]:
+    return moments(inspection, reports, Milestone.objects.filter(inspection=inspection, withdrawn_at=None))
+
+
+def _kept(model: type[Result] | type[Finding], reports: Sequence[Report]) -> list[Result] | list[Finding]:
+    return list(model.objects.filter(report__in=reports, withdrawn_at=None))

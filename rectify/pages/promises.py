@@ -1,0 +1,61 @@
+"""What a page says of an open item's time limit. Whether a unit has finished since is not ours to say."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.utils.translation import gettext_lazy as _
+
+from rectify.ledger.models import Problem
+
+
+class Time(Enum):
+    """Where an open item's promised date stands today."""
+
+    UNDATED = "undated"
+    AHEAD = "ahead"
+    PASSED = "passed"
+    STILL_OPEN = "still_open"
+    OVERDUE = "overdue"
+
+
+WORDS = {
+    Time.UNDATED: _("未写明时限"),
+    Time.AHEAD: "",
+    Time.PASSED: _("期限已过，未见后续公开"),
+    Time.STILL_OPEN: _("期限已过，此后仍称未完成"),
+    Time.OVERDUE: _("逾期"),
+}
+
+
+@dataclass(frozen=True)
+class Promise:
+    deadline: date | None
+    time: Time
+
+    @property
+    def words(self) -> str:
+        return str(WORDS[self.time])
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.time is Time.OVERDUE
+
+
+def promise_of(problem: Problem, today: date) -> Promise | None:
+    """An open item's promise; None for items that are done or of which nothing is said.
+
+    Needs ``problem.inspection``: only an office that follows its items may call one overdue. A statement from after the
+    date that still calls the item open is a later word; without one, nothing is known.
+    """
+    if not problem.is_open:
+        return None
+    deadline = problem.deadline
+    if deadline is None:
+        return Promise(None, Time.UNDATED)
+    if deadline >= today:
+        return Promise(deadline, Time.AHEAD)
+    if problem.inspection.followed:
+        return Promise(deadline, Time.OVERDUE)
+    is_later = bool(problem.status_as_of) and problem.status_as_of.first_day > deadline
+    return Promise(deadline, Time.STILL_OPEN if is_later else Time.PASSED)
