@@ -19,11 +19,11 @@ SMALL = {
     "inspections": """
         round,unit,kind,team,started,ended,feedback
         heshan-5-2,lantian,常规巡察,市委第一巡察组,2024-03-01,2024-04-30,2024-05-20
-        heshan-5-2,qinghe,专项巡察,市委第二巡察组,2024-03,,
+        heshan-5-2,qinghe,专项巡察,市委第二巡察组,'2024-03,,
     """,
     "reports": """
         round,unit,number,kind,party_body,published,as_of,completeness,read_by,phone,email,post,hours,contact_until,declared_findings
-        heshan-5-2,lantian,1,rectification,中共蓝田镇委员会,2024-11-30,2024-10-31,full,hand,0123-5550101;5550102,a@example.org,鹤山市青石路1号,,2024-12,
+        heshan-5-2,lantian,1,rectification,中共蓝田镇委员会,2024-11-30,2024-10-31,full,hand,0123-5550101;5550102,a@example.org,鹤山市青石路1号,,'2024-12,
     """,
     "sections": """
         round,unit,number,parent,level,marker,label,area,report
