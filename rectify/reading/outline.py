@@ -34,6 +34,18 @@ class OutlineReading:
     roles: dict[int, str] = field(default_factory=dict)
     doubts: list[dict[str, Any]] = field(default_factory=list)
 
+    def records(self) -> list[dict[str, Any]]:
+        """Sections and items in document order."""
+        return sorted(self.sections + self.items, key=lambda record: (record["line"], record["offset"]))
+
+    def frame(self, first: int, last: int) -> list[int]:
+        """The lines from `first` to `last` before the first section or item and behind the last: they speak of the whole."""
+        records = self.records()
+        if not records:
+            return list(range(first, last + 1))
+        end = max(record.get("end_line", record["line"]) for record in records)
+        return [*range(first, records[0]["line"]), *range(end + 1, last + 1)]
+
 
 @dataclass(slots=True)
 class Placed:
@@ -87,7 +99,8 @@ def _read_rows(reading: OutlineReading, tables: TableReading, holders: dict[int,
     for found in tables.found:
         heading = next((node for node in reversed(above) if node.line < _line_of(found)), None)
         if isinstance(found, RowSection):
-            reading.sections.append(_row_section(found, 2 if heading else found.level))
+            under_area = heading is not None and area_of(heading.para.text) not in ("other", "recommendations")
+            reading.sections.append(_row_section(found, found.level + under_area))
             continue
         advice = found.advice or bool(heading and is_advice(heading.para.text[:60]))
         progress = progress_of(found.block, reference)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .labels import Label, find_labels
+from .labels import Label, find_labels, role_of
 from .markers import Marker, leading_marker
 from .text import last_ink, normal, quoted_spans, skip_blank
 from .vocabulary import OUTLINE
@@ -55,9 +55,34 @@ def paragraph(number: int, line: str) -> Paragraph:
     marker = leading_marker(plain, line, start) if start < end else None
     body = skip_blank(plain, marker.end, end) if marker else start
     made = Paragraph(number, line, plain, start, end, marker, min(body, end), quoted)
-    if start < end:
+    if start < end and (row := _label_row(line, plain)):
+        made.labels = [row]
+    elif start < end:
         made.labels = find_labels(plain, made.body, min(end, made.body + _LABELLED_CHARS), quoted)
     return made
+
+
+def _label_row(line: str, plain: str) -> Label | None:
+    """The label of a table row that is nothing but a label and what it announces (整改措施 | …)."""
+    if "\t" not in line:
+        return None
+    cells = [(at, cell) for at, cell in _cells(line) if cell.strip()]
+    if len(cells) != 2:
+        return None
+    (first, name), (second, _) = cells
+    role = role_of("".join(plain[first : first + len(name)].split()).strip(":"))
+    if role is None:
+        return None
+    begin = skip_blank(plain, first)
+    return Label(role, begin, skip_blank(plain, second), name.strip())
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for cell in line.split("\t"):
+        found.append((at, cell))
+        at += len(cell) + 1
+    return found
 
 
 def is_closing(para: Paragraph) -> bool:

@@ -9,6 +9,7 @@ from .items import Block, Run
 from .status import is_statement, statement_in, status_of
 from .tree import Node
 
+_YES_NO = {"是": "completed", "否": "not_done", "√": "completed", "✓": "completed", "×": "not_done"}
 _SCALE = ("not_done", "in_progress", "phased", "completed_ongoing", "completed")
 _OPEN = ("not_done", "in_progress", "phased")
 _HEADING = 40
@@ -65,6 +66,8 @@ def _labelled(block: Block) -> Found | None:
 
 
 def _said_behind_label(text: str) -> str | None:
+    if text.strip(" 。") in _YES_NO:
+        return _YES_NO[text.strip(" 。")]
     if len(text) <= _SHORT_STATUS:
         return status_of(text)
     if is_statement(text[: text.find("。") + 1]):

@@ -3,91 +3,116 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import import_module
 from typing import Any
 
+from .claims import read_claims
 from .document import Document
-from .outline import read_outline
+from .head import read_head
+from .notices import read_listing, read_notice
+from .outline import OutlineReading, read_outline
+from .results import read_results
 from .segments import Segment, split
 
 Record = dict[str, Any]
+_FEWEST_ITEMS = 2
 
 
 @dataclass
 class Reading:
-    """What a document says. `roles[n - 1]` is the role of line n; `doubts` are the places to check."""
+    """What a document says. `roles[n - 1]` is the role of line n.
+
+    Roles: area, group, problem, measure, status, claim, next, contact, preface, table, other.
+    """
 
     document: Document
     roles: list[str]
     _records: list[Record] = field(default_factory=list)
-    doubts: list[Record] = field(default_factory=list)
 
     def records(self) -> Iterator[Record]:
-        """The records of READING.md in document order, then doubts at their lines."""
+        """The records of the document: a listing; each report with its sections and items, results, milestones and
+        doubts behind it; each notice."""
         yield from self._records
+
+    @property
+    def doubts(self) -> list[Record]:
+        """The places to check, in the order of the records."""
+        return [record for record in self._records if record["record"] == "doubt"]
 
 
 def read(document: Document) -> Reading:
     """Read one document. Never fails on its text: what is not understood has the role `other` and no record."""
     reading = Reading(document, ["other"] * len(document.lines))
-    for segment in split(document):
-        _READERS.get(segment.kind, _read_other)(reading, segment)
+    segments = split(document)
+    for segment in segments:
+        _READERS[segment.kind](reading, segment)
+    if not reading._records:
+        for segment in segments:
+            _read_unannounced_report(reading, segment)
     return reading
 
 
-def _call(module: str, function: str, *arguments: Any) -> Any:
-    try:
-        found = import_module(f"{__package__}.{module}")
-        return getattr(found, function)(*arguments)
-    except (ModuleNotFoundError, AttributeError):
-        return None
-
-
 def _read_report(reading: Reading, segment: Segment) -> None:
+    head = read_head(reading.document, segment)
+    outline = read_outline(reading.document, segment.first, segment.last, _reference(head))
+    _add_report(reading, segment, head, outline)
+
+
+def _read_unannounced_report(reading: Reading, segment: Segment) -> None:
+    """A text that nothing announces as a report is one all the same when it answers several points."""
+    if segment.kind != "other":
+        return
+    head = read_head(reading.document, segment)
+    outline = read_outline(reading.document, segment.first, segment.last, _reference(head))
+    answered = [item for item in outline.items if item["measures"] and item["status"] != "unstated"]
+    if len(answered) >= _FEWEST_ITEMS and "整改" in reading.document.text:
+        _add_report(reading, segment, head, outline)
+
+
+def _add_report(reading: Reading, segment: Segment, head: Record, outline: OutlineReading) -> None:
     document = reading.document
-    head: Record = _call("head", "read_head", document, segment) or {}
-    claims = _call("claims", "read_claims", document, segment) or []
+    frame = outline.frame(segment.first, segment.last)
+    claims = read_claims(document, segment, frame)
     report = {"record": "report", "line": segment.first, "end_line": segment.last, **head, "claims": claims}
-    outline = read_outline(document, segment.first, segment.last, _reference(report))
-    for number in range(segment.first, segment.last + 1):
+    for number in segment.numbers:
         reading.roles[number - 1] = "preface"
-    _mark(reading, outline.roles)
-    _mark(reading, {claim["line"]: "claim" for claim in claims if reading.roles[claim["line"] - 1] == "preface"})
-    records = sorted(outline.sections + outline.items, key=lambda record: (record["line"], record["offset"]))
+    for number, role in outline.roles.items():
+        reading.roles[number - 1] = role
+    for claim in claims:
+        if reading.roles[claim["line"] - 1] == "preface":
+            reading.roles[claim["line"] - 1] = "claim"
     reading._records.append(report)
-    reading._records.extend(records)
-    reading._records.extend(_call("results", "read_results", document, segment) or [])
-    reading._records.extend(_call("milestones", "read_milestones", document, segment, report) or [])
-    reading.doubts.extend(sorted(outline.doubts, key=lambda doubt: (doubt["line"], doubt["offset"])))
+    reading._records.extend(outline.records())
+    reading._records.extend({"record": "result", **result} for result in read_results(document, segment, frame))
+    reading._records.extend(outline.doubts)
 
 
-def _reference(report: Record) -> date | None:
+def _reference(head: Record) -> date | None:
+    """The day a report speaks from."""
     for name in ("as_of", "published", "feedback"):
-        value = report.get(name)
+        value = head.get(name)
         if value and len(value) == 10:
             return date.fromisoformat(value)
     return None
 
 
-def _mark(reading: Reading, roles: dict[int, str]) -> None:
-    for number, role in roles.items():
-        reading.roles[number - 1] = role
-
-
 def _read_listing(reading: Reading, segment: Segment) -> None:
-    record = _call("notices", "read_listing", reading.document, segment)
-    if record:
-        reading._records.append({"record": "listing", "line": segment.first, **record})
+    record = read_listing(reading.document, segment)
+    reading._records.append({"record": "listing", "line": segment.first, **record})
 
 
 def _read_notice(reading: Reading, segment: Segment) -> None:
-    record = _call("notices", "read_notice", reading.document, segment)
-    if record:
-        reading._records.append({"record": "notice", "line": segment.first, **record})
+    record = read_notice(reading.document, segment)
+    reading._records.append({"record": "notice", "line": segment.first, **record})
 
 
 def _read_other(reading: Reading, segment: Segment) -> None:
     """Lines that belong to no report, notice or listing."""
 
 
-_READERS = {"report": _read_report, "listing": _read_listing, "notice": _read_notice}
+_READERS = {
+    "report": _read_report,
+    "listing": _read_listing,
+    "notice": _read_notice,
+    "requirements": _read_other,
+    "other": _read_other,
+}

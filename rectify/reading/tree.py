@@ -72,6 +72,7 @@ def build(paragraphs: list[Paragraph]) -> Outline:
     stack = [root]
     closing: list[Paragraph] = []
     inked = [para for para in paragraphs if not para.blank]
+    openers = _label_openers(inked)
     few_marks = sum(para.marker is not None for para in inked) < 3
     for place, para in enumerate(inked):
         following = inked[place + 1] if place + 1 < len(inked) else None
@@ -79,11 +80,44 @@ def build(paragraphs: list[Paragraph]) -> Outline:
             closing.append(para)
         elif para.marker is not None and not _lists_inside(para):
             _place(stack, para, para.marker.style, para.marker.number)
+        elif para.number in openers:
+            _place_opener(stack, para)
         elif plain := _plain_heading(para, following, stack, few_marks):
             _place_plain(stack, para, plain, following)
         else:
             _attach(stack, para)
     return Outline(root, closing)
+
+
+def _label_openers(inked: list[Paragraph]) -> frozenset[int]:
+    """The lines whose label opens a point, where a document numbers none: 存在问题:… 整改措施:… 存在问题:…
+
+    Where such a label follows its numbered heading instead, it only describes that point.
+    """
+    found, below_heading = [], 0
+    for before, para in zip([None, *inked], inked, strict=False):
+        label = para.label
+        if para.marker is None and label and label.role in ("problem", "advice") and label.end < para.end:
+            found.append(para.number)
+            heads = before is not None and before.label is None and (before.marker is not None or _is_short(before))
+            below_heading += heads and len(found) > 1
+    return frozenset(found) if len(found) > 1 and below_heading * 2 < len(found) else frozenset()
+
+
+def _is_short(para: Paragraph) -> bool:
+    return para.end - para.start <= 60
+
+
+def _place_opener(stack: list[Node], para: Paragraph) -> None:
+    node = Node(para, "label", None)
+    same = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].style == "label"), None)
+    if same is not None:
+        _push(stack, same - 1, node)
+        return
+    at = len(stack) - 1
+    while at > 0 and (stack[at].in_answer or stack[at].answering):
+        at -= 1
+    _push(stack, at, node)
 
 
 def _lists_inside(para: Paragraph) -> bool:
@@ -234,7 +268,8 @@ def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Nod
 
 def _announces(text: str) -> bool:
     """Whether a line above the first heading is the document's title or says that the account follows."""
-    return any(word in text for word in ("如下", "以下", "通报", "公告", "公示", "报告", "公布"))
+    titled = "整改" in text and ("巡视" in text or "巡察" in text)
+    return titled or any(word in text for word in ("如下", "以下", "通报", "公告", "公示", "报告", "公布"))
 
 
 def _place_plain(stack: list[Node], para: Paragraph, kind: str, following: Paragraph | None) -> None:
