@@ -14,8 +14,9 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import OperationalError, connections
 
 FIRST_ROUND = "liaoning-12-9"
 GUNICORN_CONFIG = Path("deploy") / "gunicorn.conf.py"
@@ -28,13 +29,19 @@ def main() -> None:
 
     os.chdir(Path(__file__).resolve().parent.parent)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rectify.settings")
+    try:
+        port = settings.PORT
+    except (ImproperlyConfigured, ValueError) as error:
+        sys.exit(f"A setting in the environment cannot be used: {error}. README.md lists what each may be.")
     if not prepare_only:
-        refuse_taken_port(settings.PORT)
+        refuse_taken_port(port)
     django.setup()
     try:
         prepare()
     except CommandError as error:
-        sys.exit(f"{error}")
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database that DATABASE_URL names cannot be used: {error}")
     if not prepare_only:
         serve()
 

@@ -1,6 +1,10 @@
 """Starting: a taken port is said plainly, and a repeated start loads nothing twice."""
 
+import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +25,30 @@ def test_a_free_port_is_accepted():
         other.bind(("127.0.0.1", 0))
         port = other.getsockname()[1]
     start.refuse_taken_port(port)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORT", "eighty", "A setting in the environment cannot be used"),
+        ("PUBLIC_URL", "ledger.example", "PUBLIC_URL is 'ledger.example', not an address"),
+        ("DATABASE_URL", "mysql://nobody@127.0.0.1/none", "DATABASE_URL begins neither with sqlite:/// nor"),
+        ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none", "The database that DATABASE_URL names cannot be used"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_said_without_a_traceback(tmp_path, name, value, said):
+    environment = os.environ | {"VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "rectify.settings", name: value}
+    result = subprocess.run(
+        [sys.executable, "-m", "rectify.start", "--prepare-only"],
+        cwd=Path(start.__file__).parents[1],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.django_db
