@@ -109,9 +109,9 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_size_limit=67108864;"
         ),
     }
-else:
-    _database.setdefault("CONN_MAX_AGE", 60)
-    _database["CONN_HEALTH_CHECKS"] = True
+# Kept for the next request, with what it has cached of the database.
+_database.setdefault("CONN_MAX_AGE", 60)
+_database["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Security --------------------------------------------------------------------------------

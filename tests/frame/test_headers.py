@@ -47,3 +47,18 @@ def test_the_interface_is_chinese_unless_english_is_chosen(client):
 def test_choosing_a_language_never_leads_elsewhere(client):
     answer = client.post(reverse("set_language"), {"language": "en", "next": "https://elsewhere.example/"})
     assert "elsewhere" not in answer["Location"]
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client):
+    """Also for a visitor who takes it compressed, which hides its length by random padding."""
+    headers = {"accept-encoding": "gzip"}
+    first = client.get(reverse("about"), headers=headers)
+    assert first.status_code == 200
+    assert first["Content-Encoding"] == "gzip"
+    again = client.get(reverse("about"), headers=headers | {"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_reading_a_page_leaves_no_cookie(client):
+    assert client.get(reverse("about")).cookies == {}
