@@ -7,7 +7,6 @@ from .tree import Node
 
 _HOW = {
     "text": "进展没有单独注明，按文中一句话判断",
-    "line": "进展没有标签，按单独一行判断",
     "promise": "没有注明进展，按文中承诺的时间判断为正在整改",
     "section": "进展按所在标题判断",
     "group": "进展按一组问题后的一句话判断",
@@ -30,7 +29,7 @@ class Doubts:
         """Doubts about one item record."""
         line, offset = item["line"], item["offset"]
         if progress.how in _HOW:
-            self.add("status_inferred", progress.line or line, 0, _HOW[progress.how])
+            self.add("status_inferred", line, offset, _HOW[progress.how])
         if progress.value == "unstated":
             self.add("status_unstated", line, offset, "没有找到这一项的进展")
         if not item["measures"]:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from .areas import area_of
@@ -81,7 +82,7 @@ def _above_tables(root: Node, tables: TableReading) -> dict[int, Node]:
     holders: dict[int, Node] = {}
     rows = sorted(tables.lines)
     nodes = [node for node in root.walk() if node.para]
-    for before, after in zip(nodes, [*nodes[1:], None], strict=True):
+    for before, after in zip_longest(nodes, nodes[1:]):
         at = bisect_left(rows, before.line)
         if at < len(rows) and (after is None or rows[at] < after.line):
             holders[id(before)] = before
@@ -228,9 +229,9 @@ def _read(placed: list[Placed], outline: Outline, reference: date | None) -> Out
     merged = _merge_answered_together(placed)
     blocks: list[tuple[Placed, Block, Progress]] = []
     apart = _answers_stand_apart(merged)
-    for place in merged:
+    for place, following in zip_longest(merged, merged[1:]):
         if place.item:
-            _trim(place, merged)
+            _trim(place, following)
             steps = frozenset(para.number for para in place.paras if para.marker)
             block = read_block(place.paras, steps, apart)
             blocks.append((place, block, progress_of(block, reference)))
@@ -286,6 +287,8 @@ def _share_group_statuses(blocks: list[tuple[Placed, Block, Progress]]) -> None:
         alone = index == len(blocks) - 1 and not any(progress.how == "group" for _, _, progress in blocks)
         while at >= 0 and (alone or blocks[at][0].above is place.above):
             progress = blocks[at][2]
+            if at < index and progress.how == "group":
+                break
             if progress.value == "unstated" or at == index:
                 progress.value, progress.line, progress.how = said.value, last.number, "group"
             at -= 1
@@ -326,10 +329,9 @@ def _tells(para: Paragraph) -> bool:
     return bool(block.title_status) or any(run.text.strip(" 。;") for run in block.runs)
 
 
-def _trim(place: Placed, placed: list[Placed]) -> None:
+def _trim(place: Placed, following: Placed | None) -> None:
     """Drop what only looks back or ahead over the whole behind the last item of a part."""
-    following = placed[placed.index(place) + 1 :] if place is not placed[-1] else []
-    if following and following[0].above is not None and following[0].above is place.above:
+    if following is not None and following.above is not None and following.above is place.above:
         return
     said = False
     for at, para in enumerate(place.paras):

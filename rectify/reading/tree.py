@@ -275,7 +275,8 @@ def _announces(text: str) -> bool:
 def _place_plain(stack: list[Node], para: Paragraph, kind: str, following: Paragraph | None) -> None:
     node = Node(para, kind, None)
     same = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].style == kind), None)
-    if same is not None and not (kind == "plain" and stack[-1] is stack[same] and not stack[same].body):
+    nests = kind == "plain" and same is not None and stack[-1] is stack[same] and not stack[same].body
+    if same is not None and not (nests and stack[same - 1].style != "plain"):
         _push(stack, same - 1, node)
         return
     marker = following.marker if following else None
