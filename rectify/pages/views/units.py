@@ -26,6 +26,7 @@ from rectify.ledger.models import (
 )
 from rectify.ledger.progress import Progress
 from rectify.ledger.reconciliation import Checked, Verdict, check_report, count_measures, own_statuses
+from rectify.ledger.reconciliation.verdicts import plain
 from rectify.pages.figures import status_links
 from rectify.pages.milestones import Moment, moments
 from rectify.pages.names import unit_name
@@ -184,10 +185,14 @@ def _verdicts(checked: Sequence[tuple[Report, Checked]]) -> dict[str, int]:
     return {verdict.value: verdicts.count(verdict) for verdict in Verdict}
 
 
-def _own_rate(checked: Sequence[tuple[Report, Checked]]) -> Claim | None:
-    """The completion rate that the newest report gives itself, for a page that cannot give one."""
-    rates = (ClaimKind.PROBLEMS_RATE, ClaimKind.TASKS_RATE)
-    return next((claim for _report, checks in reversed(checked) for claim, _check in checks if claim.what in rates), None)
+def _own_rate(checked: Sequence[tuple[Report, Checked]]) -> str:
+    """The completion rate that the newest report gives itself, for a page that cannot give one; empty without."""
+    names = {ClaimKind.PROBLEMS_RATE: _("反馈问题完成率"), ClaimKind.TASKS_RATE: _("整改任务完成率")}
+    for _report, checks in reversed(checked):
+        for claim, _check in checks:
+            if claim.what in names:
+                return f"{names[claim.what]} {plain(claim.value)}%"
+    return ""
 
 
 def _moments(inspection: Inspection, reports: Sequence[Report]) -> list[Moment]:
