@@ -23,6 +23,8 @@ from rectify.ledger.models import Measure, Problem
 _RUN = re.compile(r"([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+)|([0-9a-z]+)")
 #: tsvector positions end here; a label and a heading never get near it, a hostile title might.
 _MOST_TOKENS = 16_000
+#: Of a text that others are likened to: its first pairs of characters, and the rows that one pair may bring in.
+_MOST_PAIRS, _MOST_PER_PAIR = 40, 60
 #: Matches up to this many are looked up and sorted in some 50 ms; see `plan`.
 MOST_SORTED = 30_000
 TABLES: dict[type[models.Model], str] = {
@@ -82,6 +84,25 @@ def matching(model: type[models.Model], query: str) -> Q:
     if not phrases(query):
         return Q(pk__in=[])
     return Q(pk__in=RawSQL(f"{_hits_of(model)}", [_match_of(query)]))
+
+
+def sharing(model: type[models.Model], text: str, most: int) -> list[int]:
+    """Ids of items that share pairs of characters with a text, those that share most first: one query whose cost is
+    bounded, because each pair brings in no more than its first rows of the index."""
+    pairs = list(dict.fromkeys(token for token in tokens(text) if len(token) > 1))[:_MOST_PAIRS]
+    if not pairs:
+        return []
+    part, word = f"SELECT * FROM ({_hits_of(model)} LIMIT {_MOST_PER_PAIR}) AS first_rows", '"{}"'
+    if connection.vendor == "postgresql":
+        word = "'{}'"
+    hits = " UNION ALL ".join([part] * len(pairs))
+    item = "item_id" if connection.vendor == "postgresql" else "rowid"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {item} FROM ({hits}) AS hits GROUP BY {item} ORDER BY count(*) DESC, {item} LIMIT {most}",
+            [word.format(pair) for pair in pairs],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
