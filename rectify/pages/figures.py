@@ -115,9 +115,7 @@ def round_figures(round_: Round, today: date) -> RoundFigures:
     inspections = list(round_.inspections.select_related("unit", "round").order_by("unit__sort_key"))
     counts = ProblemCount.objects.filter(inspection__round=round_)
     reports: dict[int, list[Report]] = defaultdict(list)
-    for report in Report.objects.filter(
-        inspection__round=round_, kind=ReportKind.RECTIFICATION, withdrawn_at=None
-    ):
+    for report in Report.objects.filter(inspection__round=round_, kind=ReportKind.RECTIFICATION, withdrawn_at=None):
         reports[report.inspection_id].append(report)
 
     by_inspection, by_area, by_kind = defaultdict(Progress), defaultdict(Progress), defaultdict(Progress)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rectify.pages.views import about, notes, overview, problems, reports, units
+from rectify.pages.views import about, notes, overview, problems, reports, robots, units
 
 urlpatterns = [
     path("", overview.newest_round, name="overview"),
@@ -26,4 +26,7 @@ urlpatterns = [
     ),
     path("corrections/", notes.corrections, name="corrections"),
     path("about/", about.about, name="about"),
+    path("robots.txt", robots.robots),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", robots.sitemap_part, name="sitemap_part"),
 ]
