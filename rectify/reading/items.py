@@ -16,6 +16,7 @@ _SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _NEXT = ("下一步", "下步", "今后,", "后续,", "接下来")
 _STRONG_ACTIONS = tuple(OUTLINE["strong_actions"])
 _DENIALS = ("未", "不", "没有", "缺", "无")
+_PROMISES = ("预计", "力争", "计划于", "拟于", "计划在", "争取")
 _SHORT_STATUS = 90
 _ONE_LINE_ROLES = frozenset({"status", "deadline", "responsible"})
 
@@ -79,7 +80,9 @@ def _split(runs: list[Run], para: Paragraph, start: int, last: Run) -> Run:
     if at < first:
         role, label = _unlabelled(para.plain[at:first].strip(), at == para.start, last)
         runs.append(Run(para, at, first, role, label))
-        if last.role in _ONE_LINE_ROLES:
+        if role == "next" and para.plain[first - 1] == ":":
+            last = runs[-1]
+        elif last.role in _ONE_LINE_ROLES:
             last = Run(para, at, first, "lead")
     for place, label in enumerate(labels):
         end = labels[place + 1].start if place + 1 < len(labels) else para.end
@@ -97,7 +100,7 @@ def _unlabelled(text: str, whole: bool, last: Run) -> tuple[str, Label | None]:
     """The role of text behind no label of its own, and the label that still governs it."""
     if last.role in _ONE_LINE_ROLES and whole and len(text) <= _SHORT_STATUS:
         return last.role, last.label
-    if is_statement(text):
+    if is_statement(text) or (text.startswith(_PROMISES) and len(text) <= _SHORT_STATUS):
         return "status", None
     if text.startswith(_NEXT):
         return "next", None
@@ -229,12 +232,16 @@ def _settle(block: Block) -> None:
 
 
 def _from_first_action(leads: list[Run]) -> list[Run]:
-    """The unlabelled runs from the first that tells what was done, or is numbered below the title."""
+    """The unlabelled runs from the first that tells what was done and not what was wrong."""
     if not any(_acts(run) for run in leads):
         return []
-    numbered = (at for at, run in enumerate(leads) if run.para.marker and run.start == run.para.body)
-    acting = next(at for at, run in enumerate(leads) if _acts(run))
-    return leads[min(acting, next(numbered, acting)) :]
+    return leads[next(at for at, run in enumerate(leads) if _acts(run) or not _describes(run)) :]
+
+
+def _describes(run: Run) -> bool:
+    """Whether a run goes on telling what was wrong."""
+    text = run.text[:200]
+    return any(word in text for word in _SHORTCOMING) and not _tells_action(text) and run.para.marker is None
 
 
 def _acts(run: Run) -> bool:

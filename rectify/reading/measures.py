@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .items import Block, Run
-from .markers import Marker, inline_markers, number_of
+from .markers import Marker, inline_markers, leading_marker, number_of
 from .status import is_statement
 from .text import skip_blank
 from .vocabulary import OUTLINE
@@ -67,6 +67,8 @@ def _candidates(runs: list[Run]) -> list[_Candidate]:
         own = para.marker
         if own is not None and run.start == para.body and own.end <= para.body and para.start == own.start:
             found.append(_Candidate(own, run, True, True))
+        elif (bullet := leading_marker(para.plain, para.line, at)) and bullet.style == "bullet":
+            found.append(_Candidate(bullet, run, True, True))
         for marker in inline_markers(para.plain, para.line, at, run.end, para.quoted):
             leading = marker.start == skip_blank(para.plain, at, run.end)
             found.append(_Candidate(marker, run, leading, leading))

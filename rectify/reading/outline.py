@@ -16,7 +16,7 @@ from .paragraphs import Paragraph, is_summary, paragraph
 from .parts import holding_parts, is_plan
 from .points import Lists, decide, is_advice, names_problem, own_answer, shortcoming_in
 from .progress import Progress, progress_of, section_status
-from .status import status_of_group, status_of_whole
+from .status import is_statement, status_of_group, status_of_whole
 from .tables import RowItem, RowSection, TableReading, read_tables
 from .tree import Node, Outline, build
 from .vocabulary import OUTLINE
@@ -229,9 +229,10 @@ def _read(placed: list[Placed], outline: Outline, reference: date | None) -> Out
     merged = _merge_answered_together(placed)
     blocks: list[tuple[Placed, Block, Progress]] = []
     apart = _answers_stand_apart(merged)
+    looks_ahead = any(is_summary(para) for place, after in zip(merged, merged[1:], strict=False) if place.item and after.item for para in place.paras)
     for place, following in zip_longest(merged, merged[1:]):
         if place.item:
-            _trim(place, following)
+            _trim(place, following, looks_ahead)
             steps = frozenset(para.number for para in place.paras if para.marker)
             block = read_block(place.paras, steps, apart)
             blocks.append((place, block, progress_of(block, reference)))
@@ -329,16 +330,19 @@ def _tells(para: Paragraph) -> bool:
     return bool(block.title_status) or any(run.text.strip(" 。;") for run in block.runs)
 
 
-def _trim(place: Placed, following: Placed | None) -> None:
-    """Drop what only looks back or ahead over the whole behind the last item of a part."""
+def _trim(place: Placed, following: Placed | None, looks_ahead: bool) -> None:
+    """Drop what only looks back or ahead over the whole behind the last item of a part.
+
+    `looks_ahead`: items of this document end in plans of their own, so only what follows a status is cut off.
+    """
     if following is not None and following.above is not None and following.above is place.above:
         return
-    said = False
+    last_label = max((at for at, para in enumerate(place.paras) if para.labels or is_statement(para.text)), default=0)
+    said = any(para.says("status") for para in place.paras)
     for at, para in enumerate(place.paras):
-        if said and is_summary(para):
+        if at > max(last_label, 1 - said) and (said or not looks_ahead) and is_summary(para):
             del place.paras[at:]
             return
-        said = said or para.says("status")
 
 
 def _add_section(reading: OutlineReading, place: Placed) -> None:

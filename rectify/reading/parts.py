@@ -1,6 +1,6 @@
 """Which parts of a report hold the items: neither how the rectification was organised, nor what is planned next."""
 
-from .points import Lists, is_advice, likeness, names_problem, own_answer
+from .points import Lists, is_advice, likeness, names_problem, own_answer, shortcoming_in
 from .tree import Node
 from .vocabulary import OUTLINE
 
@@ -22,7 +22,7 @@ def holding_parts(root: Node, lists: Lists) -> list[Node]:
     parts = [child for child in root.children if child.style in ("part", "dun")]
     if not parts:
         return [root]
-    labelled = {id(part): sum(own_answer(node) for node in part.walk() if node is not part) for part in parts}
+    labelled = {id(part): sum(own_answer(node) for node in part.walk()) for part in parts}
     anywhere = any(count >= 2 for count in labelled.values())
     holding = [part for part in parts if _holds(part, labelled[id(part)], anywhere, lists)]
     if holding:
@@ -37,7 +37,7 @@ def _holds(part: Node, labelled: int, anywhere: bool, lists: Lists) -> bool:
         return False
     score = 3.0 if labelled else -1.5 if anywhere else 0.0
     score += _worth(part, lists)
-    if is_plan(part):
+    if is_plan(part) or any(word in title for word in _PLAN_OPENINGS):
         score -= 4
     elif any(word in title for word in _PLANS):
         score -= 2
@@ -45,7 +45,7 @@ def _holds(part: Node, labelled: int, anywhere: bool, lists: Lists) -> bool:
         score -= 2
     if any(word in title for word in _ANSWERS):
         score += 2
-    if names_problem(title) or is_advice(title):
+    if names_problem(title) or is_advice(title) or (shortcoming_in(title) and "整改" not in title):
         score += 2
     return score > 0
 
@@ -58,5 +58,5 @@ def _worth(part: Node, lists: Lists) -> float:
         if node is not part and node.parent and (id(node.parent), node.style) in lists.points
     ]
     if not below:
-        return -2.0
+        return max(-2.0, min(2.0, likeness(part)))
     return max(-2.0, min(2.0, sum(map(likeness, below)) / len(below)))

@@ -4,6 +4,7 @@ Learned from the document: how lists of the same style under the same style beha
 answers of their own? do they read like problems or like actions?), and from what stands right before the list.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from .text import sentence_end
 from .tree import Node
 from .vocabulary import OUTLINE
 
-_SHORTCOMING = tuple(OUTLINE["shortcoming"])
+_SHORTCOMING = re.compile("|".join(map(re.escape, OUTLINE["shortcoming"])))
 _ACTIONS = tuple(OUTLINE["actions"])
 _ADVICE = tuple(OUTLINE["advice"])
 _STEP_STYLES = tuple(f"noun:{noun}" for noun in OUTLINE["step_nouns"])
@@ -38,12 +39,12 @@ def names_problem(text: str) -> bool:
 
 def shortcoming_in(text: str) -> bool:
     """Whether a heading speaks of something found wanting."""
-    return any(word in text for word in _SHORTCOMING)
+    return _SHORTCOMING.search(text) is not None
 
 
 def is_advice(text: str) -> bool:
     """Whether a heading announces the inspectors' recommendations, and not that they were ill heeded."""
-    return any(word in text for word in _ADVICE) and not any(word in text for word in _SHORTCOMING)
+    return any(word in text for word in _ADVICE) and not shortcoming_in(text)
 
 
 def own_answer(node: Node) -> bool:
@@ -65,16 +66,19 @@ def _is_whole_heading(para: Paragraph, label: Label) -> bool:
 
 def likeness(node: Node) -> float:
     """How much a line reads like a point (above 0) or like a step (below 0), by its words alone."""
-    para = node.para
-    if para is None:
-        return 0.0
+    if node.likeness is None:
+        node.likeness = _likeness(node, node.para) if node.para else 0.0
+    return node.likeness
+
+
+def _likeness(node: Node, para: Paragraph) -> float:
     if node.style in _STEP_STYLES:
         return -4.0
     score = 2.0 if node.style in _POINT_STYLES else 0.0
     title = first_sentence(para)
     if names_problem(title):
         score += 3
-    elif any(word in title[:120] for word in _SHORTCOMING):
+    elif shortcoming_in(title[:120]):
         score += 1.2
     if title.startswith(_ACTIONS) and not names_problem(title):
         score -= 2
@@ -184,7 +188,8 @@ def _told_apart(node: Node) -> bool:
 def _labels_only(group: list[Node]) -> bool:
     """Whether the lines are numbered labels of one answer: 1.存在问题:… 2.整改措施:… 3.整改成效:…"""
     roles = [child.para.label.role for child in group if child.para and child.para.label]
-    return len(roles) * 2 > len(group) and len(set(roles)) > 1 and len(set(roles)) * 2 > len(roles)
+    kinds = set(roles)
+    return len(roles) * 2 > len(group) and 1 < len(kinds) and len(kinds) * 2 > len(roles) and not kinds.isdisjoint(_ANSWER_ROLES)
 
 
 def _mean(group: list[Node]) -> float:

@@ -6,7 +6,8 @@ from datetime import date
 
 from .dates import deadline
 from .items import Block, Run
-from .status import is_statement, statement_in, status_of
+from .measures import read_measures
+from .status import closing_clause, is_statement, statement_in, status_of
 from .tree import Node
 
 _YES_NO = {"是": "completed", "否": "not_done", "√": "completed", "✓": "completed", "×": "not_done"}
@@ -82,18 +83,21 @@ def _in_title(block: Block) -> Found | None:
 
 
 def _bare_line(block: Block) -> Found | None:
-    for run in reversed(block.runs):
-        if is_statement(run.text):
-            value = status_of(run.text)
-            if value:
-                return value, run.para.number, "line", [run]
-    return None
+    said = [(value, run) for run in block.runs if _is_bare(run) and (value := status_of(run.text))]
+    if not said:
+        return None
+    value, run = min(said, key=lambda pair: _SCALE.index(pair[0]))
+    return value, run.para.number, "line", [run for _, run in said]
+
+
+def _is_bare(run: Run) -> bool:
+    return is_statement(run.text) or (run.role == "status" and run.label is None)
 
 
 def _in_text(block: Block) -> Found | None:
     for run in reversed(block.of("measure", "result", "status", "lead")):
         text = run.text[-400:]
-        said = statement_in(text)
+        said = statement_in(text) or (closing_clause(text) if run.role == "result" else None)
         if said:
             return said.value, run.para.number, "text", [text[said.start : said.end]]
     return None
@@ -110,11 +114,18 @@ def _rest_promised(block: Block) -> Found | None:
 
 
 def _only_promised(block: Block) -> Found | None:
-    """An answer that is nothing but a promise."""
-    runs = block.of("measure", "next")
+    """An answer that is nothing but a promise, or, being a single step or a result, ends in one."""
+    runs = [run for run in block.of("measure", "next", "result") if run.text.strip()]
     text = "".join(run.text for run in runs)
-    if runs and len(text) <= _SHORT_ANSWER and _PROMISING.search(text) and not _PAST.search(text):
+    if not runs:
+        return None
+    if len(text) <= _SHORT_ANSWER and _PROMISING.search(text) and not _PAST.search(text):
         return "in_progress", runs[-1].para.number, "promise", [text]
+    last = runs[-1].text.rstrip("。;. ")
+    last = last[max(last.rfind(mark) for mark in "。;!?") + 1 :]
+    single = runs[-1].role == "result" or len(read_measures(block)) == 1
+    if single and _PROMISING.search(last) and not _PAST.search(last.split("预计")[0]):
+        return "in_progress", runs[-1].para.number, "promise", [last]
     return None
 
 

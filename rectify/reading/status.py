@@ -100,6 +100,16 @@ def statement_in(text: str) -> Status | None:
     return None
 
 
+def closing_clause(text: str) -> Status | None:
+    """What the last clause of a sentence says, when it is nothing but a statement: 村容明显改善,长期坚持。"""
+    body = text.rstrip("。;. ")
+    start = max(body.rfind(mark) for mark in ",。;") + 1
+    clause = body[start:]
+    if len(clause) >= 4 and is_statement(clause):
+        return Status(status_of(clause) or "", start, len(body))
+    return None
+
+
 _WHOLE = re.compile(
     r"(?:问题|任务|事项|清单|反馈意见)[^。;,]{0,12},?(?:现|目前|现在)?(?:已经|已)?(?:全部|均已?|都已?)(?:已经|已)?[^。;,]{0,6}(?:完成|到位|完毕|办结|解决|见底)"
 )

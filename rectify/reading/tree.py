@@ -37,6 +37,7 @@ class Node:
     restarted: bool = False
     skipped: int = 0  # how many numbers were left out before this one
     repeated: bool = False
+    likeness: float | None = None  # how much it reads like a point, once asked (see points)
 
     @property
     def line(self) -> int:
