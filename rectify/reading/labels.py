@@ -22,6 +22,7 @@ _STOPS = "。;!?,、:)》”】 "
 _ENUMERATION = re.compile(r"\s*(?:一是|①|⑴|\(1\)|1[.、]|第一[,、]|\(一\)|其一)")
 _LEAD_IN = ("如下", "以下", "下列")
 _ACCOUNTS = ("报告", "通报", "公布", "公告", "公示", "现将", "汇报")
+_AHEAD = ("下一步", "下步", "今后", "下阶段")
 _ANSWERING = ("措施", "整改", "完成情况", "落实", "做法", "工作")
 
 
@@ -139,6 +140,8 @@ def _announcing_line(plain: str, start: int, end: int) -> Label | None:
     text = plain[start : end - 1]
     if any(word in text for word in _ACCOUNTS):
         return None
+    if text.startswith(_AHEAD):
+        return Label("next", start, end, text)
     if any(word in text for word in _ANSWERING) and (any(word in text for word in _LEAD_IN) or "措施" in text):
         return Label("measure", start, end, text)
     return None

@@ -22,6 +22,7 @@ from .tree import Node, Outline, build
 from .vocabulary import OUTLINE
 
 _MANY = 4
+_OWN = ("measure", "status", "result", "deadline", "responsible")
 _ADVICE_STYLES = frozenset(f"noun:{noun}" for noun in OUTLINE["advice_nouns"])
 _SHARE_WITH_POINTS = 0.25
 
@@ -337,7 +338,8 @@ def _trim(place: Placed, following: Placed | None, looks_ahead: bool) -> None:
     """
     if following is not None and following.above is not None and following.above is place.above:
         return
-    last_label = max((at for at, para in enumerate(place.paras) if para.labels or is_statement(para.text)), default=0)
+    labelled = (at for at, para in enumerate(place.paras) if para.says(*_OWN) or is_statement(para.text))
+    last_label = max(labelled, default=0)
     said = any(para.says("status") for para in place.paras)
     for at, para in enumerate(place.paras):
         if at > max(last_label, 1 - said) and (said or not looks_ahead) and is_summary(para):

@@ -38,8 +38,8 @@ def _holds(part: Node, labelled: int, anywhere: bool, lists: Lists) -> bool:
     score = 3.0 if labelled else -1.5 if anywhere else 0.0
     score += _worth(part, lists)
     if is_plan(part) or any(word in title for word in _PLAN_OPENINGS):
-        score -= 4
-    elif any(word in title for word in _PLANS):
+        return labelled > 1 and not is_plan(part)
+    if any(word in title for word in _PLANS):
         score -= 2
     if any(word in title for word in _PREFACE):
         score -= 2
