@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from rectify.pages.views import about, notes, overview, problems, reports, robots, units
+from rectify.pages.views import about, compare, notes, overview, problems, reports, robots, topics, units
 
 urlpatterns = [
     path("", overview.newest_round, name="overview"),
     path("rounds/<slug:slug>/", overview.one_round, name="round"),
     # Lists and their data forms (.csv, .xlsx, .json): units, problems, measures.
     path("", include("rectify.pages.lists.urls")),
+    path("compare/", compare.compare, name="compare"),
+    path("topics/", topics.topics, name="topics"),
     path("units/<slug:slug>/", units.unit, name="unit"),
     path("units/<slug:slug>/problems/<int:number>/", problems.problem, name="problem"),
     path("units/<slug:slug>/<slug:round_slug>/", units.unit, name="unit_inspection"),

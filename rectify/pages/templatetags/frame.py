@@ -15,6 +15,7 @@ ROOMS = {
     "units": _("被巡视党组织"),
     "problems": _("反馈问题"),
     "measures": _("整改措施"),
+    "topics": _("共性问题"),
     "about": _("口径说明"),
 }
 
