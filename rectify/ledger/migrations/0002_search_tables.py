@@ -14,7 +14,8 @@ def create(apps, schema_editor):
             schema_editor.execute(f"CREATE TABLE {table} (item_id bigint PRIMARY KEY, terms tsvector NOT NULL)")
             schema_editor.execute(f"CREATE INDEX {table}_terms ON {table} USING gin (terms)")
         else:
-            schema_editor.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(terms, tokenize = 'unicode61')")
+            # The prefix index is for single characters, which are looked for as the beginnings of pairs.
+            schema_editor.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(terms, tokenize = 'unicode61', prefix = 1)")
 
 
 def drop(apps, schema_editor):

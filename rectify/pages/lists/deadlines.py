@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q, TextField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -66,18 +68,33 @@ def label(code: str) -> str:
     return date_format(partial.first_day, "YEAR_MONTH_FORMAT" if partial.precision == "month" else "DATE_FORMAT")
 
 
-def codes_of(deadline: date | None, status: str, is_followed: bool, today: date) -> list[str]:
-    """Every code but quarters and years that an item with this deadline counts under."""
-    if deadline is None:
+def raw(prefix: str = "") -> Combinable:
+    """What `codes_of` reads: an item's deadline, status and whether an office follows it, as one text."""
+    bar = Value("|", output_field=TextField())
+    return Concat(
+        Coalesce(Cast(f"{prefix}deadline", TextField()), Value("")),
+        bar,
+        f"{prefix}status",
+        bar,
+        Case(When(**{f"{prefix}inspection__followed": True}, then=Value("1")), default=Value("")),
+        output_field=TextField(),
+    )
+
+
+def codes_of(text: str) -> list[str]:
+    """Every code but quarters and years that an item counts under."""
+    deadline, status, is_followed = text.split("|")
+    if not deadline:
         return ["none"]
-    codes = [f"{deadline:%Y-%m}"]
-    if deadline < today and status in OPEN:
+    codes = [deadline[:7]]
+    if deadline < timezone.localdate().isoformat() and status in OPEN:
         codes += ["passed", "overdue"] if is_followed else ["passed"]
     return codes
 
 
-def grouped(counts: Mapping[str, int]) -> dict[str, int]:
-    """Counts by month as a facet shows them: the named codes, then periods in order, no more than fit."""
+def grouped(counts: Mapping[str, int], chosen: Iterable[str] = ()) -> dict[str, int]:
+    """Counts by month as a facet shows them: the named codes, then periods in order, no more than fit, and what is
+    chosen however it groups."""
     months = {code: n for code, n in counts.items() if code not in NAMED}
     for coarser in (lambda code: code, _quarter_of, lambda code: code[:4]):
         periods: Counter[str] = Counter()
@@ -85,6 +102,10 @@ def grouped(counts: Mapping[str, int]) -> dict[str, int]:
             periods[coarser(code)] += n
         if len(periods) <= MOST_PERIODS:
             break
+    for code in chosen:
+        if code not in NAMED and code not in periods:
+            first, last = _days_of(code)
+            periods[code] = sum(n for month, n in months.items() if first <= PartialDate(month).first_day <= last)
     return {code: counts[code] for code in NAMED if code in counts} | dict(sorted(periods.items()))
 
 

@@ -107,11 +107,14 @@ class ListFilters(django_filters.FilterSet):
     def has(self, *levels: Level, without: tuple[str, ...] = ()) -> bool:
         return any(self.filters[name].level in levels for name in self.chosen if name not in without)
 
-    def apply(self, queryset: QuerySet, *, without: tuple[str, ...] = ()) -> QuerySet:
-        """The queryset under every filter in use but those named."""
+    def apply(self, queryset: QuerySet, *, without: tuple[str, ...] = (), words: Q | None = None) -> QuerySet:
+        """The queryset under every filter in use but those named; ``words`` takes the place of the search's own
+        condition (see `rectify.ledger.search.plan`)."""
         for name, value in self.chosen.items():
-            if name not in without:
-                queryset = self.filters[name].filter(queryset, value)
+            if name in without:
+                continue
+            is_replaced = name == "q" and words is not None
+            queryset = queryset.filter(words) if is_replaced else self.filters[name].filter(queryset, value)
         return queryset
 
     def filter_queryset(self, queryset: QuerySet[Model]) -> QuerySet[Model]:
