@@ -14,7 +14,8 @@ class Limits:
     `pages`: pages of a PDF.
     `cells`: cells of a workbook or of one table, the ones that merged cells stand for included.
     `entries`, `expanded_bytes`: parts of a DOCX or XLSX package, and their size once unpacked.
-    `seconds`: wall-clock time for one document; the process is ended when it is over.
+    `seconds`: wall-clock time for one document; the process is ended when it is over. A web
+        request gets less than its server's own timeout.
     `memory_bytes`: address space of the process that converts (not enforced where the system knows no such limit).
     """
 

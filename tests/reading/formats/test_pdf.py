@@ -66,6 +66,17 @@ def test_a_row_parted_by_the_page_is_put_together():
     ]
 
 
+def test_a_line_cut_early_because_the_next_word_did_not_fit_goes_on():
+    page = Page()
+    page.write("一是加强与有关部门沟通联系，主动争取政策支持，推", LEFT + 2 * 16)
+    page.write("动“放管服”改革向基层延伸。")
+    page.paragraph("二是逐项销号。")
+    page.paragraph("三是压实各级责任，完善考核评价办法，切实巩固整改成果，防止问题反弹回潮。")
+    lines = extract(page.bytes(), "a.pdf").lines
+    assert lines[0] == "一是加强与有关部门沟通联系，主动争取政策支持，推动“放管服”改革向基层延伸。"
+    assert lines[1] == "二是逐项销号。"
+
+
 def test_columns_far_apart_are_not_run_together():
     page = Page()
     page.write("联系人：巡察办")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 _SAME_LINE = 0.5  # of the smaller character's height that two share
@@ -12,7 +13,8 @@ _WIDE_GAP = 1.5  # of the character size: a gap between any two characters that 
 
 @dataclass
 class Line:
-    """One line as printed. Positions in points from the page's top left corner; `size` is the usual font size."""
+    """One line as printed. Positions in points from the page's top left corner; `middle` is the height of most of its characters,
+    `size` their font size."""
 
     text: str
     page: int
@@ -20,8 +22,8 @@ class Line:
     right: float
     top: float
     bottom: float
+    middle: float
     size: float
-    font: str
 
 
 def lines_of(characters: Iterable[dict[str, Any]], page: int) -> list[Line]:
@@ -44,7 +46,6 @@ def _on_line(character: dict[str, Any], first: dict[str, Any]) -> bool:
 def _line(row: list[dict[str, Any]], page: int) -> Line:
     inked = [character for character in row if character["text"].strip()] or row
     size = Counter(round(one["size"], 1) for one in inked).most_common(1)[0][0]
-    font = Counter(one["fontname"] for one in inked).most_common(1)[0][0]
     return Line(
         text=_text(row),
         page=page,
@@ -52,8 +53,8 @@ def _line(row: list[dict[str, Any]], page: int) -> Line:
         right=max(one["x1"] for one in inked),
         top=min(one["top"] for one in inked),
         bottom=max(one["bottom"] for one in inked),
+        middle=median((one["top"] + one["bottom"]) / 2 for one in inked),
         size=size,
-        font=font,
     )
 
 

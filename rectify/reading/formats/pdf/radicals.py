@@ -17,7 +17,9 @@ _KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range
 _COMPATIBILITY = {
     chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xF900, 0xFA0E), *range(0xFA10, 0xFADA))
 }
-_UNIFIED = str.maketrans({**_KANGXI, **_SUPPLEMENT, **_COMPATIBILITY, "⼾": "户"})
+_UNIFIED = str.maketrans(
+    {**_KANGXI, **_SUPPLEMENT, **_COMPATIBILITY, "⼾": "户", "\u2329": "〈", "\u232a": "〉", "⸺": "——", "⸻": "———"}
+)
 
 
 def unified(text: str) -> str:
