@@ -8,7 +8,7 @@ class RegisterRow(models.Model):
     that a report or a person has changed in the meantime."""
 
     table = models.CharField(max_length=20)
-    #: The row's own key in its table, such as ``liaoning-12-9/faku/12``.
+    #: The row's own key in its table, such as ``heshan-5-2/qinghe/12``.
     key = models.CharField(max_length=200)
     round = models.CharField(max_length=50, blank=True)
     #: Canonical texts by column code.

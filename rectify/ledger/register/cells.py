@@ -80,7 +80,7 @@ class Slug(CellType):
 
     def read(self, text: str) -> str:
         if len(text) > self.most or not _SLUG.fullmatch(text):
-            raise Unreadable(_("小写字母、数字和连字符，如 faku，不超过 %(most)d 个") % {"most": self.most})
+            raise Unreadable(_("小写字母、数字和连字符，如 qinghe，不超过 %(most)d 个") % {"most": self.most})
         return text
 
 

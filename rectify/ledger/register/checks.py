@@ -127,7 +127,7 @@ def _check_words(register: Register, known_topics: Collection[str]) -> None:
         for topic in row.values["topics"]:
             if topic not in known_topics:
                 near = get_close_matches(topic, known_topics, n=3, cutoff=0.5)
-                listed = "、".join(near or sorted(known_topics)) or _("空白：尚无主题")
+                listed = "、".join(near or sorted(known_topics))
                 register.mistakes.add(row.mistake("topics", _("已有主题的网址名，如 %s") % listed, topic))
 
 

@@ -230,6 +230,6 @@ def cells_of(table: Table, values: Values) -> dict[str, str]:
 
 
 def text_key(table: Table, key: tuple) -> str:
-    """A key as one text, such as ``liaoning-12-9/faku/12``: what a row is remembered by between loads."""
+    """A key as one text, such as ``heshan-5-2/qinghe/12``: what a row is remembered by between loads."""
     cells = cells_of(table, dict(zip(table.key, key, strict=True)))
     return "/".join(cells[code] for code in table.key)

@@ -64,7 +64,7 @@ def test_reads(type_: CellType, text: str, value: object) -> None:
         (Day(), "2020-12"),
         (Choice(Status), "done"),
         (Several(most=3), "甲;乙乙乙乙"),
-        (Slug(), "法库"),
+        (Slug(), "清河"),
         (Text(2), "三个字"),
     ],
 )
