@@ -42,7 +42,7 @@
       font: { family: font, size: 13, color: colour("ink") },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
-      margin: { l: 8, r: 8, t: 8, b: 40 },
+      margin: { l: 8, r: 8, t: figure.layout.barmode ? 8 : 28, b: 40 },
       bargap: 0.35,
       showlegend: false,
       hovermode: "closest",

@@ -133,6 +133,8 @@ def _check_measures(what: ClaimKind, value: Decimal, outline: Outline) -> Check:
 def _check_categories(value: Decimal, outline: Outline) -> Check:
     """项, 类 and 大项 may name any level of grouping, with or without the recommendations."""
     what = ClaimKind.CATEGORIES_TOTAL
+    if not outline.has_level(2):
+        return _uncheckable(what, value, _("通报没有分项列出。"))
     counts = {_("第二层标题"): len(outline.at_level(2))}
     if outline.has_level(3):
         counts[_("第三层标题")] = len(outline.at_level(3))
@@ -141,11 +143,9 @@ def _check_categories(value: Decimal, outline: Outline) -> Check:
     for name, count in counts.items():
         if count == value:
             return _compare(what, value, count, name)
-    if len(counts) == 1 and outline.has_level(2):
+    if len(counts) == 1:
         ((name, count),) = counts.items()
         return _compare(what, value, count, name)
-    if not outline.has_level(2):
-        return _uncheckable(what, value, _("通报没有分项列出。"))
     return _uncheckable(what, value, _unclear_level(outline))
 
 
