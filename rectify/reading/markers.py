@@ -2,7 +2,7 @@
 
 A marker has a *style*, so that an outline can be built from styles and numbers alone, whatever a document uses:
 `part` 第一部分, `dun` 一、, `paren` (一), `dot` 1. or 1、, `arparen` (1), `rparen` 1), `multi1` 1.2, `multi2` 1.2.3, `circle` ①, `shi` 一是,
-`di` 第一, `qi` 其一, `yao` 一要, `roman`, `alpha`, `bullet` ——, `bare` 1 followed by a space, and `noun:问题` for 问题1:.
+`di` 第一, `qi` 其一, `yao` 一要, `roman`, `alpha`, `bullet:—` —— and the like by their sign, `bare` 1 followed by a space, and `noun:问题` for 问题1:.
 All patterns are bounded and anchored; they are matched on normalised text (see `text.normal`).
 """
 
@@ -116,7 +116,7 @@ def _marker(match: re.Match[str], line: str) -> Marker | None:
     style = match.lastgroup or ""
     start, end = match.span(style)
     if style == "bullet":
-        return Marker(style, None, match.start(), match.end(), line[start:end])
+        return Marker(f"bullet:{line[start]}", None, match.start(), match.end(), line[start:end])
     if style == "single":
         style, number = _SINGLE[match["single"]]
     elif style == "alpha":

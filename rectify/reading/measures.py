@@ -67,7 +67,7 @@ def _candidates(runs: list[Run]) -> list[_Candidate]:
         own = para.marker
         if own is not None and run.start == para.body and own.end <= para.body and para.start == own.start:
             found.append(_Candidate(own, run, True, True))
-        elif (bullet := leading_marker(para.plain, para.line, at)) and bullet.style == "bullet":
+        elif (bullet := leading_marker(para.plain, para.line, at)) and bullet.number is None:
             found.append(_Candidate(bullet, run, True, True))
         for marker in inline_markers(para.plain, para.line, at, run.end, para.quoted):
             leading = marker.start == skip_blank(para.plain, at, run.end)

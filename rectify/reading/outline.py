@@ -1,5 +1,6 @@
 """From paragraphs to sections and items: the outline is built, its lists are understood, and each point is read."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ from .tree import Node, Outline, build
 from .vocabulary import OUTLINE
 
 _MANY = 4
+_ACCOUNTS = ("整改落实情况", "整改情况", "整改进展", "整改完成情况", "整改任务完成", "整改结果", "问题整改", "整改成效")
+_REPEATING = re.compile("长期|持续|未完成|尚未|剩余|正在|推进|重点难点")
+_BARE_TITLE = re.compile(r"[^\w]|关于|针对|的?问题|整改")
 _OWN = ("measure", "status", "result", "deadline", "responsible")
 _ADVICE_STYLES = frozenset(f"noun:{noun}" for noun in OUTLINE["advice_nouns"])
 _SHARE_WITH_POINTS = 0.25
@@ -177,14 +181,25 @@ def _shows(part: Node, parts: list[Node], lists: Lists) -> bool:
     if not points:
         return False
     title = part.para.text.rstrip("。.:; ")
-    if title.endswith(("方面", "方面问题", "方面的问题")) or (("整改" not in title) and (names_problem(title) or shortcoming_in(title))):
+    if title.endswith(("方面", "方面问题", "方面的问题")) or (
+        ("整改" not in title) and (names_problem(title) or shortcoming_in(title))
+    ):
         return True
     return len(parts) > 1 or not any(lists.points_of(point) for point in points)
 
 
 def _is_area(part: Node) -> bool:
-    area = area_of(part.para.text[:80]) if part.para else "other"
-    return area not in ("other", "recommendations")
+    return _area(part) not in ("other", "recommendations")
+
+
+def _area(node: Node) -> str:
+    """The area of a heading; one that only says that answers follow (问题整改落实情况) names none."""
+    title = node.para.text
+    below = [child.para.text[:60] for child in node.children if child.para] if node.para.marker else []
+    area = area_of(title, below)
+    if area == "oversight" and node.style in ("dun", "part", "plain") and any(word in title for word in _ACCOUNTS):
+        return "other"
+    return area
 
 
 def _holds_areas(points: list[Node]) -> bool:
@@ -230,13 +245,19 @@ def _read(placed: list[Placed], outline: Outline, reference: date | None) -> Out
     merged = _merge_answered_together(placed)
     blocks: list[tuple[Placed, Block, Progress]] = []
     apart = _answers_stand_apart(merged)
-    looks_ahead = any(is_summary(para) for place, after in zip(merged, merged[1:], strict=False) if place.item and after.item for para in place.paras)
+    looks_ahead = any(
+        is_summary(para)
+        for place, after in zip(merged, merged[1:], strict=False)
+        if place.item and after.item
+        for para in place.paras
+    )
     for place, following in zip_longest(merged, merged[1:]):
         if place.item:
             _trim(place, following, looks_ahead)
             steps = frozenset(para.number for para in place.paras if para.marker)
             block = read_block(place.paras, steps, apart)
             blocks.append((place, block, progress_of(block, reference)))
+    merged, blocks = _without_repeats(merged, blocks)
     _share_group_statuses(blocks)
     by_place = {id(place): (block, progress) for place, block, progress in blocks}
     for place in merged:
@@ -276,6 +297,49 @@ def _whole_status(outline: Outline) -> Progress | None:
             if said:
                 return Progress(said.value, para.number, None, None, "whole")
     return None
+
+
+Blocks = list[tuple[Placed, Block, Progress]]
+
+
+def _without_repeats(placed: list[Placed], blocks: Blocks) -> tuple[list[Placed], Blocks]:
+    """A later part that lists again what is still to be done says how far those points are; it adds none."""
+    first: dict[str, Progress] = {}
+    again: set[int] = set()
+    for place, block, progress in blocks:
+        name = _BARE_TITLE.sub("", block.title)
+        top = _top(place)
+        known = first.get(name)
+        if known is None or not name or top is None or not _REPEATING.search(top.node.para.text[:60]):
+            first.setdefault(name, progress)
+            continue
+        again.add(id(place))
+        if known.value == "unstated" and progress.value != "unstated":
+            known.value, known.line, known.how = progress.value, progress.line, "list"
+            known.deadline, known.deadline_text = progress.deadline, progress.deadline_text
+    if not again:
+        return placed, blocks
+    kept_items = [place for place in placed if place.item and id(place) not in again]
+    needed = {id(above) for place in kept_items for above in _above(place)}
+    tops = {id(top): top for place in kept_items if (top := _top(place))}
+    if len(tops) == 1 and any(place.above is not None and place.level == 1 for place in placed if not place.item):
+        needed -= {key for key, top in tops.items() if top.node.style in ("dun", "part")}
+    kept = [place for place in placed if id(place) in needed or (place.item and id(place) not in again)]
+    return kept, [entry for entry in blocks if id(entry[0]) not in again]
+
+
+def _above(place: Placed) -> Iterator[Placed]:
+    above = place.above
+    while above is not None:
+        yield above
+        above = above.above
+
+
+def _top(place: Placed) -> Placed | None:
+    above = place.above
+    while above is not None and above.above is not None:
+        above = above.above
+    return above
 
 
 def _share_group_statuses(blocks: list[tuple[Placed, Block, Progress]]) -> None:
@@ -361,8 +425,7 @@ def _add_section(reading: OutlineReading, place: Placed) -> None:
         "area": None,
     }
     if place.level == 1:
-        below = [child.para.text[:60] for child in node.children if child.para] if para.marker else []
-        record["area"] = area_of(para.text, below)
+        record["area"] = _area(node)
     reading.sections.append(record)
     reading.roles[para.number] = "area" if place.level == 1 else "group"
     for below in node.body:

@@ -59,6 +59,8 @@ def paragraph(number: int, line: str) -> Paragraph:
         made.labels = [row]
     elif start < end:
         made.labels = find_labels(plain, made.body, min(end, made.body + _LABELLED_CHARS), quoted)
+        if marker and marker.number is None and made.label:
+            made.marker = None  # ◆整改情况:… is a label with an ornament
     return made
 
 

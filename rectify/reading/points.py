@@ -189,7 +189,12 @@ def _labels_only(group: list[Node]) -> bool:
     """Whether the lines are numbered labels of one answer: 1.存在问题:… 2.整改措施:… 3.整改成效:…"""
     roles = [child.para.label.role for child in group if child.para and child.para.label]
     kinds = set(roles)
-    return len(roles) * 2 > len(group) and 1 < len(kinds) and len(kinds) * 2 > len(roles) and not kinds.isdisjoint(_ANSWER_ROLES)
+    return (
+        len(roles) * 2 > len(group)
+        and 1 < len(kinds)
+        and len(kinds) * 2 > len(roles)
+        and not kinds.isdisjoint(_ANSWER_ROLES)
+    )
 
 
 def _mean(group: list[Node]) -> float:

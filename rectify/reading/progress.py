@@ -8,6 +8,7 @@ from .dates import deadline
 from .items import Block, Run
 from .measures import read_measures
 from .status import closing_clause, is_statement, statement_in, status_of
+from .text import normal
 from .tree import Node
 
 _YES_NO = {"是": "completed", "否": "not_done", "√": "completed", "✓": "completed", "×": "not_done"}
@@ -44,7 +45,7 @@ class Progress:
 
 def progress_of(block: Block, reference: date | None) -> Progress:
     """The progress that an item's own text states."""
-    for find in (_labelled, _in_title, _bare_line, _rest_promised, _in_text, _only_promised):
+    for find in (_labelled, _in_title, _bare_line, _step_by_step, _rest_promised, _in_text, _only_promised):
         found = find(block)
         if found:
             value, line, how, said = found
@@ -101,6 +102,27 @@ def _in_text(block: Block) -> Found | None:
         if said:
             return said.value, run.para.number, "text", [text[said.start : said.end]]
     return None
+
+
+def _step_by_step(block: Block) -> Found | None:
+    """Where each of several steps ends in a statement of its own, all of them together are the item's."""
+    steps = read_measures(block)
+    said = [said for step in steps if (said := _in_brackets(step.title))]
+    if len(steps) < 2 or len(said) < len(steps):
+        return None
+    together = ",".join(said)
+    value = status_of(together)
+    return (value, steps[-1].line, "text", [together]) if value else None
+
+
+def _in_brackets(text: str) -> str | None:
+    """The statement in brackets at the end of a step."""
+    text = normal(text).rstrip("。;., ")
+    opened = max(text.rfind("("), text.rfind("【"), text.rfind("["))
+    if opened < 0 or text[-1:] not in (")", "】", "]"):
+        return None
+    inner = text[opened + 1 : -1]
+    return inner if is_statement(inner) else None
 
 
 def _rest_promised(block: Block) -> Found | None:

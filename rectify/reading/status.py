@@ -70,7 +70,12 @@ def _promised(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Whether a line or bracket is nothing but a statement of progress (已完成整改,并长期坚持。)."""
     text = text.strip("()[]【】<> 。.;!,:—-")
-    if not 2 <= len(text) <= _LONGEST_STATEMENT or "不" in text or text.endswith(_NAMES_ONLY) or status_of(text) is None:
+    if (
+        not 2 <= len(text) <= _LONGEST_STATEMENT
+        or "不" in text
+        or text.endswith(_NAMES_ONLY)
+        or status_of(text) is None
+    ):
         return False
     if text in ("持续", "长期", "完成", "到位", "完毕"):
         return text == "完成"

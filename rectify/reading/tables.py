@@ -115,8 +115,10 @@ def _heading(rows: list[list[Cell]]) -> tuple[int, list[str | None]] | None:
     for place, row in enumerate(rows[:4]):
         columns = [_column(cell.text) for cell in row]
         known = [column for column in columns if column]
-        if len(known) >= _FEWEST_COLUMNS and _NEEDED.intersection(known) and all(
-            len(cell.text) <= _HEADING_CELL for cell in row
+        if (
+            len(known) >= _FEWEST_COLUMNS
+            and _NEEDED.intersection(known)
+            and all(len(cell.text) <= _HEADING_CELL for cell in row)
         ):
             return place, _one_problem_column(columns)
     return None

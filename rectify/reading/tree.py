@@ -12,8 +12,7 @@ from .paragraphs import Paragraph, is_closing, is_summary
 from .status import is_statement
 from .vocabulary import OUTLINE
 
-FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
-"""Styles that have no fixed place in the order of styles."""
+_FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
 
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _NOUN_RANKS: dict[str, int] = OUTLINE["numbered_nouns"]
@@ -136,7 +135,7 @@ def _attach(stack: list[Node], para: Paragraph) -> None:
     top.body.append(para)
     if top.para is None:
         return
-    if para.says("measure") or (para.label and para.label.role == "result"):
+    if para.says("measure", "next") or (para.label and para.label.role == "result"):
         top.answering = True
     if para.says("status") or is_statement(para.text):
         for node in reversed(stack):
@@ -188,7 +187,7 @@ def _sibling(stack: list[Node], same: list[int], number: int | None) -> int | No
     inner = stack[same[0]]
     if number == 1:
         open_answer = stack[-1].answering or stack[-1].in_answer or inner.answering
-        wordy = inner.style in FLEXIBLE and bool(inner.body)
+        wordy = is_flexible(inner.style) and bool(inner.body)
         if len(same) < _SAME_STYLE_DEEP and not inner.closed and (open_answer or wordy):
             return None
     ahead = [at for at in same if number > (stack[at].number or 0)]
@@ -209,11 +208,16 @@ def _may_hold(node: Node, style: str, number: int | None) -> bool:
     rank, above = RANKS.get(style), RANKS.get(node.style)
     if style in ("part", "dun"):
         return node.style == "part" and style == "dun"
-    if style == "paren" and (node.style in FLEXIBLE or above == 3) and not node.in_answer:
+    if style == "paren" and (is_flexible(node.style) or above == 3) and not node.in_answer:
         return node.number == 1 and number == 1 and not node.body and not node.children
     if rank is None or above is None:
         return _noun_rank(style) > _noun_rank(node.style) if "noun" in node.style and "noun" in style else True
     return rank > above or (number == 1 and node.answering and not node.closed and not node.in_answer)
+
+
+def is_flexible(style: str) -> bool:
+    """Whether a style has no fixed place in the order of styles."""
+    return style.partition(":")[0] in _FLEXIBLE
 
 
 def _noun_rank(style: str) -> int:
