@@ -110,9 +110,9 @@ def _unlabelled(text: str, whole: bool, last: Run) -> tuple[str, Label | None]:
 def _title(paras: list[Paragraph], apart: bool) -> Block:
     para = paras[0]
     offset, end = para.body, para.end
-    if para.label and para.label.start <= para.body and para.label.end < para.end:
-        if para.label.role in ("problem", "measure", "advice"):
-            offset = para.label.end
+    label = para.label
+    if label and label.end < para.end and label.role in ("problem", "measure", "advice"):
+        offset = label.end
     inner = next((label for label in para.labels if label.start > offset), None)
     if inner:
         end = inner.start
@@ -165,9 +165,7 @@ def _first_step(para: Paragraph, start: int, end: int) -> int | None:
     for marker in inline_markers(para.plain, para.line, start, min(end, start + 6000), para.quoted):
         if first is None and marker.number == 1 and marker.start > start:
             first = (marker.style, marker.start)
-        elif first and marker.style == first[0] and marker.number == 2:
-            return first[1]
-        elif first and first[0] == "circle":
+        elif first and (first[0] == "circle" or (marker.style == first[0] and marker.number == 2)):
             return first[1]
     if first and (first[0] == "circle" or para.plain[first[1] - 1] in "。:;"):
         return first[1]

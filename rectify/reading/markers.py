@@ -1,8 +1,12 @@
 """Enumeration markers: what opens a numbered line, and what numbers the steps inside a paragraph.
 
 A marker has a *style*, so that an outline can be built from styles and numbers alone, whatever a document uses:
-`part` 第一部分, `dun` 一、, `paren` (一), `dot` 1. or 1、, `arparen` (1), `rparen` 1), `multi1` 1.2, `multi2` 1.2.3, `circle` ①, `shi` 一是,
-`di` 第一, `qi` 其一, `yao` 一要, `roman`, `alpha`, `bullet:—` —— and the like by their sign, `bare` 1 followed by a space, and `noun:问题` for 问题1:.
+
+- `part` 第一部分, `dun` 一、, `paren` (一), `dot` 1. or 1、, `arparen` (1), `rparen` 1), `circle` ①,
+- `multi1` 1.2, `multi2` 1.2.3, `bare` 1 followed by a space, `roman`, `alpha`,
+- `shi` 一是, `di` 第一, `qi` 其一, `yao` 一要,
+- `noun:问题` for 问题1: and the like, `bullet:—` for —— and other signs.
+
 All patterns are bounded and anchored; they are matched on normalised text (see `text.normal`).
 """
 

@@ -155,7 +155,7 @@ def _are_points(
     if style in _STEP_STYLES:
         return False
     share, known = habits.get((style, node.style), (0.0, 0.0))
-    inner = [child for child in group[:-1]]
+    inner = group[:-1]
     own = sum(own_answer(child) for child in inner) / len(inner) if inner else 0.0
     below = any(lists.points_of(child) for child in group)
     if group[0].in_answer and not below:
@@ -191,7 +191,7 @@ def _labels_only(group: list[Node]) -> bool:
     kinds = set(roles)
     return (
         len(roles) * 2 > len(group)
-        and 1 < len(kinds)
+        and len(kinds) > 1
         and len(kinds) * 2 > len(roles)
         and not kinds.isdisjoint(_ANSWER_ROLES)
     )

@@ -1,0 +1,111 @@
+"""What items say for one another: answered together, listed twice, a status for a group or for the whole."""
+
+import re
+
+from .items import Block, read_block
+from .paragraphs import Paragraph
+from .placing import Placed
+from .progress import Progress, section_status
+from .status import status_of_group, status_of_whole
+from .tree import Outline
+
+Blocks = list[tuple[Placed, Block, Progress]]
+"""Each item's place with what was read of it."""
+
+_MANY = 4
+_REPEATING = re.compile("长期|持续|未完成|尚未|剩余|正在|推进|重点难点")
+_BARE_TITLE = re.compile(r"[^\w]|关于|针对|的?问题|整改")
+
+
+def merge_answered_together(placed: list[Placed]) -> list[Placed]:
+    """Points without a word of answer that stand right before an answered one are answered with it."""
+    merged: list[Placed] = []
+    pending: list[Placed] = []
+    answered = sum(_has_answer(place) for place in placed if place.item)
+    total = sum(place.item for place in placed)
+    usual = total >= _MANY and answered / total >= 0.6
+    for place in placed:
+        if pending and (not place.item or place.node.parent is not pending[-1].node.parent):
+            merged.extend(pending)
+            pending = []
+        if place.item and usual and len(place.paras) == 1 and not _has_answer(place):
+            pending.append(place)
+            continue
+        if pending:
+            place.paras = [para for other in pending for para in other.paras] + place.paras
+            place.node = pending[0].node
+            pending = []
+        merged.append(place)
+    return merged + pending
+
+
+def _has_answer(place: Placed) -> bool:
+    return (
+        len(place.paras) > 1
+        or any(label.role in ("measure", "status") for label in place.paras[0].labels)
+        or _tells(place.paras[0])
+    )
+
+
+def _tells(para: Paragraph) -> bool:
+    block = read_block([para], frozenset(), False)
+    return bool(block.title_status) or any(run.text.strip(" 。;") for run in block.runs)
+
+
+def without_repeats(placed: list[Placed], blocks: Blocks) -> tuple[list[Placed], Blocks]:
+    """A later part that lists again what is still to be done says how far those points are; it adds none."""
+    first: dict[str, Progress] = {}
+    again: set[int] = set()
+    for place, block, progress in blocks:
+        name = _BARE_TITLE.sub("", block.title)
+        top = place.top
+        known = first.get(name)
+        if known is None or not name or top is None or not _REPEATING.search(top.node.para.text[:60]):
+            first.setdefault(name, progress)
+            continue
+        again.add(id(place))
+        if known.value == "unstated" and progress.value != "unstated":
+            known.value, known.line, known.how = progress.value, progress.line, "list"
+            known.deadline, known.deadline_text = progress.deadline, progress.deadline_text
+    if not again:
+        return placed, blocks
+    kept_items = [place for place in placed if place.item and id(place) not in again]
+    needed = {id(above) for place in kept_items for above in place.chain()}
+    tops = {id(top): top for place in kept_items if (top := place.top)}
+    if len(tops) == 1 and any(place.above is not None and place.level == 1 for place in placed if not place.item):
+        needed -= {key for key, top in tops.items() if top.node.style in ("dun", "part")}
+    kept = [place for place in placed if id(place) in needed or (place.item and id(place) not in again)]
+    return kept, [entry for entry in blocks if id(entry[0]) not in again]
+
+
+def share_group_statuses(blocks: Blocks) -> None:
+    """以上问题均已整改完成 behind the last point of a group speaks for all of them."""
+    for index, (place, _block, _progress) in enumerate(blocks):
+        last = place.paras[-1]
+        said = status_of_group(last.plain[last.start : last.end]) if len(place.paras) > 1 else None
+        if not said:
+            continue
+        at = index
+        alone = index == len(blocks) - 1 and not any(progress.how == "group" for _, _, progress in blocks)
+        while at >= 0 and (alone or blocks[at][0].above is place.above):
+            progress = blocks[at][2]
+            if at < index and progress.how == "group":
+                break
+            if progress.value == "unstated" or at == index:
+                progress.value, progress.line, progress.how = said.value, last.number, "group"
+            at -= 1
+
+
+def inherited(place: Placed) -> Progress | None:
+    """What the nearest heading above says of all its points, if one does."""
+    return next((said for above in place.chain() if (said := section_status(above.node))), None)
+
+
+def whole_status(outline: Outline) -> Progress | None:
+    """What the overview says of all problems alike (均已完成整改), if it does."""
+    for node in [outline.root, *outline.root.children]:
+        for para in node.body[:30]:
+            said = status_of_whole(para.plain[para.start : para.end])
+            if said:
+                return Progress(said.value, para.number, None, None, "whole")
+    return None
