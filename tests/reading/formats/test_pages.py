@@ -60,6 +60,20 @@ def test_a_list_without_numbers_stays_without():
     ]
 
 
+def test_a_paragraph_that_begins_like_a_line_of_the_site_stays():
+    body = ["现将整改情况通报如下，请予监督。", "1.信息公开不及时的问题。", "相关信息已经全部补录，扫一扫即可查询。"]
+    body += ["来源：群众来信反映的线索3条，均已办结。", "时间：2023年5月。", "编辑：青岚市水务局办公室，负责后续公开。"]
+    assert html("".join(f"<p>{line}</p>" for line in body)) == body
+
+
+def test_what_a_site_puts_after_the_document_is_left_out():
+    body = [f"{number}.台账登记不全的问题，已经整改到位。" for number in range(1, 20)]
+    after = (
+        "<p>[责任编辑：某某]</p><div>网友甲：希望说到做到。</div><div>相关新闻</div><ul><li><a>水务局开会</a></li></ul>"
+    )
+    assert html("".join(f"<p>{line}</p>" for line in body) + after) == body
+
+
 def test_cells_merged_downwards_are_repeated_and_merged_across_said_once():
     table = (
         "<table><tr><td rowspan=2>1</td><td colspan=2>甲</td></tr><tr><td>乙<br>丙</td><td></td></tr>"

@@ -11,10 +11,10 @@ from .container import Weights, main_element, running_text, site_elements
 from .furniture import ends_the_document, is_about_line, is_footer_line
 from .metadata import declared_charset, page_facts, squeezed
 
-_HEAD_LINES = 12  # within these many lines a document's own head may still hold the site's lines
 _TITLE_LINES = 4
 _SIGNATURE_LINES = 4
 _MOSTLY_LINKS = 0.8
+_SITE_SHARE = 0.15  # of the running text: readers' comments and the like after a document are no longer than this
 
 
 def extract(data: bytes, limits: Limits) -> Extracted:
@@ -77,9 +77,8 @@ def _trimmed(blocks: list[Block], following: list[Block]) -> list[Block]:
     """Leave out the site's lines before, at the head of and after the document; take in a signature set outside of it."""
     start = next((index for index, block in enumerate(blocks) if not _precedes(block)), len(blocks))
     end = _end(blocks, start)
-    head = [block for block in blocks[start : start + _HEAD_LINES] if not is_about_line(block.text)]
-    rest = blocks[start + _HEAD_LINES : end] if end > start + _HEAD_LINES else []
-    kept = head[: max(0, end - start)] + rest
+    running = next((index for index in range(start, end) if running_text(blocks[index])), end)
+    kept = [block for block in blocks[start:running] if not is_about_line(block.text)] + blocks[running:end]
     if not kept:  # a page of nothing but such lines is one that they were not meant for
         return blocks
     return kept + (_signature(following) if end == len(blocks) else [])
@@ -91,10 +90,14 @@ def _precedes(block: Block) -> bool:
 
 def _end(blocks: list[Block], start: int) -> int:
     """One past the document's last block: what sites put after an article begins there, or links and footer lines."""
-    last_running = max((index for index, block in enumerate(blocks) if running_text(block)), default=start)
-    end = next(
-        (index for index in range(last_running + 1, len(blocks)) if ends_the_document(blocks[index].text)), len(blocks)
-    )
+    left = sum(map(running_text, blocks[start:]))
+    most_after = _SITE_SHARE * left
+    end = len(blocks)
+    for index in range(start, len(blocks)):
+        left -= running_text(blocks[index])
+        if left <= most_after and ends_the_document(blocks[index].text):
+            end = index
+            break
     while end > start and _follows(blocks[end - 1]):
         end -= 1
     return end
