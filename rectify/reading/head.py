@@ -11,7 +11,7 @@ from .document import Document
 from .frame import speaks_of_whole
 from .inspections import read_feedback, read_inspection
 from .plain import sentences
-from .segments import Segment, split, unit_names
+from .segments import Segment, listing_of, unit_names
 from .signatures import body_in_title, breaks_off, dated_above, signed_by, signed_on
 from .text import normal
 from .units import aliases_of, match_listed, name_of_body, unit_in_text
@@ -109,11 +109,8 @@ def unit_name(
 
 def listed_units(document: Document) -> list[str]:
     """The units that the document itself lists, in its order."""
-    names: list[str] = []
-    for segment in split(document):
-        if segment.kind == "listing":
-            names += listing_names(document, segment)
-    return names
+    listing = listing_of(document)
+    return listing_names(document, listing) if listing else []
 
 
 def listing_names(document: Document, segment: Segment) -> list[str]:
@@ -172,7 +169,8 @@ def _as_of(document: Document, whole: list[int], after: str | None, published: s
     for number in whole:
         line = document.line(number)
         if "截至" not in line and "截止" not in line:
-            reference.note(find_dates(line)) if after is None else None
+            if after is None:
+                reference.note(find_dates(line))
             continue
         for _, sentence in sentences(line):
             day, weight = _counted_to(sentence, reference, after)

@@ -1,6 +1,7 @@
 """Notices: lists of units, news of feedback meetings, news and announcements of inspections under way."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from .contacts import contacts_in, gives_contact
@@ -29,6 +30,7 @@ _FOUND = (
     re.compile("(?:发现|存在|指出|反馈|通报)(?:了|的|出)?[^,。;:]{0,16}?问题(?:和不足|主要)?[^,。;:]{0,4}[,:]"),
     re.compile("(?:发现|存在|指出)(?:了|的)?(?:一些|主要|突出|以下)*(?:突出)?问题(?:和不足|主要)?"),
 )
+_TRIES = 12  # announcements looked at in one paragraph
 _ANSWERING = re.compile("(?:针对|对照|围绕|对)[^,。;:]{0,24}$")
 _ADVISED = re.compile(
     r"(?:提出|反馈)(?:了)?[^,。;:]{0,16}?(?:意见建议|建议|意见和建议|整改意见|整改要求|要求|意见)[^,。;]{0,6}[:。,]|建议[:,]|就[^。]{0,24}提出[^,。;]{0,12}要求[:。,]"
@@ -208,7 +210,7 @@ def _findings(lines: list[tuple[int, str]], all_lines: list[str], last: int) -> 
     for announced in _FOUND:
         for number, line in lines:
             text = normal(line)
-            for match in announced.finditer(text):
+            for match in islice(announced.finditer(text), _TRIES):
                 if not re.search("巡[视察]|反馈|指出|存在", text[: match.end()]) or _quoted(text, match.start()):
                     continue
                 if _ANSWERING.search(text[: match.start()]):
@@ -254,7 +256,7 @@ def _recommendations(lines: list[tuple[int, str]], all_lines: list[str], last: i
         if number < below:
             continue
         text = normal(line)
-        for match in _ADVISED.finditer(text):
+        for match in islice(_ADVISED.finditer(text), _TRIES):
             points = marked_points(all_lines, number, match.end(), last)
             if points and "建议" in match.group():
                 return points

@@ -8,8 +8,10 @@ from typing import Any
 from .claims import read_claims
 from .document import Document
 from .head import read_head
+from .milestones import read_milestones
 from .notices import read_listing, read_notice
 from .outline import OutlineReading, read_outline
+from .requirements import read_requirements
 from .results import read_results
 from .segments import Segment, split
 
@@ -83,6 +85,7 @@ def _add_report(reading: Reading, segment: Segment, head: Record, outline: Outli
     reading._records.append(report)
     reading._records.extend(outline.records())
     reading._records.extend({"record": "result", **result} for result in read_results(document, segment, frame))
+    reading._records.extend(read_milestones(document, segment, head, frame))
     reading._records.extend(outline.doubts)
 
 
@@ -105,6 +108,10 @@ def _read_notice(reading: Reading, segment: Segment) -> None:
     reading._records.append({"record": "notice", "line": segment.first, **record})
 
 
+def _read_requirements(reading: Reading, segment: Segment) -> None:
+    reading._records.extend(read_requirements(reading.document, segment))
+
+
 def _read_other(reading: Reading, segment: Segment) -> None:
     """Lines that belong to no report, notice or listing."""
 
@@ -113,6 +120,6 @@ _READERS = {
     "report": _read_report,
     "listing": _read_listing,
     "notice": _read_notice,
-    "requirements": _read_other,
+    "requirements": _read_requirements,
     "other": _read_other,
 }

@@ -23,7 +23,7 @@ _ITEM_PREFIX = re.compile(
 _TIME_LIMIT = re.compile(r"[\d*一二三四五六七八九十两]{1,4}\s?个?(?:工作日|月|日|天)(?:之|以)?内")
 _DUTY = re.compile("整改方案|专题(?:党组|党委|会议|研究)|民主生活会|动员会|报告|公布|公开|报送")
 _MOBILISE = re.compile(
-    "动员|进驻|见面会|见面沟通|入驻|巡[视察]公告|巡[视察]预告|巡[视察][^整]*(?:公告|预告|通告)|值班电话|受理(?:来信|电话|信访)"
+    "动员|进驻|见面会|见面沟通|入驻|巡[视察]公告|巡[视察]预告|巡[视察][^整\n]{0,40}(?:公告|预告|通告)|值班电话|受理(?:来信|电话|信访)"
 )
 _FEED_BACK = re.compile("反馈")
 _ACCOUNT = re.compile("整改(?:工作|落实|进展)*(?:情况|进展)|整改.{0,12}(?:通报|公示|公告)")
@@ -68,6 +68,12 @@ def split(document: Document) -> list[Segment]:
         end = starts[number + 1] - 1 if number + 1 < len(starts) else last
         segments += _report_and_rest(lines, start, end)
     return segments
+
+
+def listing_of(document: Document) -> Segment | None:
+    """The list of units at the head of a publication, without splitting the rest; None where there is none."""
+    found = _find_listing(document.lines, _last_ink(document.lines))
+    return Segment("listing", found.first, found.last) if found else None
 
 
 def _last_ink(lines: list[str]) -> int:
@@ -353,7 +359,7 @@ def _kind_of_whole(document: Document, lines: list[str], last: int) -> Kind:
         return "report"
     if _MOBILISE.search(titles) or (_MOBILISE.search(head) and not _FEED_BACK.search(titles)):
         return "notice"
-    if not _looks_like_account(inked) and _MOBILISE.search(normal("\n".join(inked[-6:]))):
+    if not _looks_like_account(inked) and _MOBILISE.search(normal("\n".join(line[:1000] for line in inked[-6:]))):
         return "notice"
     if _FEED_BACK.search(titles) or re.search("反馈(?:会|意见|巡|情况)", head):
         return "report" if _looks_like_account(inked) and _ACCOUNT.search(titles) else "notice"
