@@ -13,8 +13,8 @@ export PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-# The Django tests; those of rectify/reading know no database and run once.
-DJANGO_TESTS := $(filter-out tests/reading/ tests/browser/ tests/__pycache__/,$(wildcard tests/*/))
+# The tests that meet the database; the others run once, with those on SQLite.
+DJANGO_TESTS := tests/ledger tests/pages
 
 .PHONY: help run admin test check test-sqlite test-postgres test-browser coverage clean
 
@@ -69,10 +69,10 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing packages (a minute or so, once)…"
-	@$(PY) -m pip install --quiet -r requirements.txt
+	@$(PY) -m pip install -qq -r requirements.txt
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "Installing packages and test tools (a minute or so, once)…"
-	@$(PY) -m pip install --quiet -r requirements-dev.txt
+	@$(PY) -m pip install -qq -r requirements-dev.txt
 	@touch $@ $(VENV)/.installed

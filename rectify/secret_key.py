@@ -1,7 +1,9 @@
 """The key that signs sessions and links: made once for an installation, never part of the code."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.core.management.utils import get_random_secret_key
 
@@ -13,14 +15,10 @@ def secret_key_in(path: Path) -> str:
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(get_random_secret_key() + "\n", encoding="ascii")
-        try:
+        with NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as draft:
+            draft.write(get_random_secret_key() + "\n")
+            draft.flush()
             # A link appears whole or not at all, and never replaces the key that another process just made.
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+            with suppress(FileExistsError):
+                os.link(draft.name, path)
     return path.read_text(encoding="ascii").strip()
