@@ -19,7 +19,7 @@ from rectify.ledger.loading.findings import link_findings
 from rectify.ledger.loading.incoming import IncomingReport, Record, gather
 from rectify.ledger.loading.notices import write_notice
 from rectify.ledger.loading.outline import Outline, Tally
-from rectify.ledger.models import Claim, Document, Inspection, Milestone, Report, Result, Round, Unit
+from rectify.ledger.models import Claim, Document, Inspection, Milestone, Problem, Report, Result, Round, Unit
 from rectify.ledger.upsert import update_fields
 from rectify.reading import Reading
 
@@ -188,9 +188,16 @@ def _write_others(report: Report, records: list[Record], tally: Tally) -> None:
             )  # fmt: skip
             tally.changed += is_new
         elif record["record"] == "doubt":
-            where = Place(report.inspection, report, None, report.document, record.get("line"))
+            line = record.get("line")
+            where = Place(report.inspection, report, _item_at(report, line), report.document, line)
             raise_doubt(record["kind"], record["reason"], where, about=record["reason"])
             tally.doubts += 1
+
+
+def _item_at(report: Report, line: int | None) -> Problem | None:
+    """The item in whose lines this one lies."""
+    around = report.problems.filter(withdrawn_at=None, line__lte=line or 0, end_line__gte=line or 0)
+    return around.order_by("-line", "-offset").first()
 
 
 def _result(report: Report, record: Record) -> Result:
