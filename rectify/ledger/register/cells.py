@@ -23,7 +23,7 @@ from rectify.ledger.dates import PartialDate
 #: Separates the values of a cell that holds several.
 SEPARATOR = ";"
 _SEPARATORS = re.compile(r"[;；]")
-_SLUG = re.compile(r"[a-z0-9_-]+")
+_SLUG = re.compile(r"[A-Za-z0-9_-]+")
 _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?")
 _FIGURE = re.compile(r"-?\d{1,10}(?:\.\d{1,2})?")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
@@ -73,6 +73,9 @@ class Text(CellType):
             raise Unreadable(_("不超过 %(most)d 个字（现有 %(n)d 个）") % {"most": self.most, "n": len(text)})
         return text
 
+    def write(self, value: str) -> str:
+        return clean(value)[: self.most].rstrip()
+
 
 @dataclass(frozen=True)
 class Slug(CellType):
@@ -80,7 +83,7 @@ class Slug(CellType):
 
     def read(self, text: str) -> str:
         if len(text) > self.most or not _SLUG.fullmatch(text):
-            raise Unreadable(_("小写字母、数字和连字符，如 qinghe，不超过 %(most)d 个") % {"most": self.most})
+            raise Unreadable(_("英文字母、数字和连字符，如 qinghe，不超过 %(most)d 个") % {"most": self.most})
         return text
 
 

@@ -33,8 +33,8 @@ from rectify.ledger.register.cells import (
     Text,
 )
 
-#: More than any title in a report, less than what a spreadsheet's cell can hold.
-LONGEST_TITLE = 30_000
+#: What a spreadsheet's cell can hold. A longer title is cut; loading leaves the document's own as it is.
+LONGEST_TITLE = 32_767
 _NUMBER = Number(least=1, most=1_000_000)
 
 
@@ -105,8 +105,8 @@ TABLES = (
             Column("name", "名称", Text(100), required=True, width=26),
             Column("short_name", "简称", Text(50), width=14),
             Column("name_en", "英文名称", Text(150), width=60),
-            Column("aliases", "别名", Several(100), width=28),
-            Column("former_names", "曾用名", Several(100), width=20),
+            Column("aliases", "别名", Several(200), width=28),
+            Column("former_names", "曾用名", Several(200), width=20),
             Column("kind", "类别", Choice(UnitKind), required=True, width=14),
             Column("place", "所在地", Text(50)),
         ),
@@ -135,8 +135,8 @@ TABLES = (
             Column("as_of", "数据截至", PartialDay()),
             Column("completeness", "完整程度", Choice(Completeness), required=True, width=14),
             Column("read_by", "读取方式", Choice(ReadBy), required=True, width=14),
-            Column("phone", "联系电话", Several(50), width=28),
-            Column("email", "电子邮箱", Several(100), width=28),
+            Column("phone", "联系电话", Several(200), width=28),
+            Column("email", "电子邮箱", Several(200), width=28),
             Column("post", "通信地址", Text(300), width=34),
             Column("hours", "受理时间", Text(50)),
             Column("contact_until", "受理截止", PartialDay()),

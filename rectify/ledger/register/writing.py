@@ -27,6 +27,10 @@ _LONGEST_LIST = 255
 _LAST_ROW = 1_048_576
 
 
+class TooManyRows(ValueError):
+    """The table has more rows than a sheet; its message is the table's heading."""
+
+
 @dataclass(frozen=True)
 class Content:
     """A table with the columns to write and its rows, in order; the rows are taken once, as they are written."""
@@ -64,7 +68,7 @@ def _csv_cell(column: Column, values: Values, text: str) -> str:
 def write_workbook(path: Path, contents: Iterable[Content]) -> dict[str, int]:
     """Write each table as a sheet: Chinese headings and words, dates and numbers as such, all else as text.
 
-    Returns the number of rows of each table. Raises OSError.
+    Returns the number of rows of each table. Raises OSError and TooManyRows.
     """
     book = Workbook(write_only=True)
     counts = {}
@@ -82,12 +86,22 @@ def _write_sheet(sheet: WriteOnlyWorksheet, content: Content) -> int:
     for n, column in enumerate(content.columns, 1):
         sheet.column_dimensions[get_column_letter(n)].width = column.width
         _offer_choices(sheet, column, get_column_letter(n))
+    try:
+        n = _append_rows(sheet, content)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(content.columns))}{n + 1}"
+    finally:
+        sheet.close()  # a sheet that is being written holds a file open
+    return n
+
+
+def _append_rows(sheet: WriteOnlyWorksheet, content: Content) -> int:
     sheet.append([_header_cell(sheet, column) for column in content.columns])
     n = 0
-    for n, values in enumerate(content.rows, 1):  # noqa: B007 - the count is the result
+    for n, values in enumerate(content.rows, 1):
+        if n >= _LAST_ROW:
+            raise TooManyRows(content.table.heading)
         texts = cells_of(content.table, values)
         sheet.append([_sheet_cell(sheet, column, values, texts[column.code]) for column in content.columns])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(content.columns))}{n + 1}"
     return n
 
 

@@ -91,6 +91,13 @@ def test_one_round_alone(loaded: Path, tmp_path: Path) -> None:
     assert len(rows_of(out, "problems")) == 4
 
 
+def test_more_rows_than_a_sheet_can_hold(loaded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rectify.ledger.register.writing._LAST_ROW", 3)
+    with pytest.raises(CommandError, match="方面表的行数超过"):
+        export(tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.xlsx").exists()
+
+
 def test_an_unknown_round(loaded: Path, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="没有轮次 heshan-5-9；应为以下之一：heshan-5-2"):
         export(tmp_path / "out", "--round", "heshan-5-9")

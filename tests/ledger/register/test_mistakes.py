@@ -27,7 +27,7 @@ WRONG_CELLS = {
     "a negative number": ("problems", 3, "number", "-1", "整数"),
     "a figure with its percent sign": ("claims", 4, "value", "66.7%", "不带百分号"),
     "text that is too long": ("problems", 3, "label", "长" * 201, "不超过 200 个字（现有 201 个）"),
-    "an address with capitals": ("units", 2, "slug", "LanTian", "小写字母"),
+    "an address that is none": ("units", 2, "slug", "蓝田", "英文字母、数字和连字符"),
     "a web address that is none": ("rounds", 2, "source_address", "example", "http"),
     "a required cell left empty": ("units", 2, "name", "", "必填的“名称”"),
     "a problem of an unknown unit": ("problems", 3, "unit", "lantain", "如 lantian"),

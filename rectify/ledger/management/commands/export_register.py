@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from rectify.ledger.models import Round
 from rectify.ledger.register.export import contents_of
-from rectify.ledger.register.writing import write_folder, write_workbook
+from rectify.ledger.register.writing import TooManyRows, write_folder, write_workbook
 from rectify.ledger.terminal import as_table
 
 
@@ -25,6 +25,11 @@ class Command(BaseCommand):
         write = write_workbook if path.suffix.lower() == ".xlsx" else write_folder
         try:
             counts = write(path, contents_of(round_))
+        except TooManyRows as error:
+            words = {"table": error, "round": "--round"}
+            raise CommandError(
+                _("%(table)s表的行数超过一张工作表的上限：请用 %(round)s 只导出一个轮次，或导出为文件夹。") % words
+            ) from None
         except OSError as error:
             raise CommandError(
                 _("无法写入 %(path)s（%(error)s）。") % {"path": path, "error": error.strerror}

@@ -68,16 +68,23 @@ class Command(BaseCommand):
 
     def load(self, register: Register, *, withdraw_missing: bool, dry_run: bool) -> Outcome:
         n_rows = sum(len(rows) for rows in register.rows.values())
+        n_indexed = sum(len(register.rows.get(code, [])) for code in ("problems", "measures"))
         shows = not self.is_quiet and sys.stderr.isatty()
         with (
             tqdm(
-                total=n_rows, desc=_("载入台账"), unit=_("行"), file=sys.stderr, disable=not shows, leave=False
+                total=n_rows + n_indexed,
+                desc=_("载入台账"),
+                unit=_("行"),
+                file=sys.stderr,
+                disable=not shows,
+                leave=False,
             ) as bar,
             transaction.atomic(),
         ):
             outcome = load_register(register, withdraw_missing=withdraw_missing, advance=bar.update)
             if dry_run:
                 transaction.set_rollback(True)
+            bar.update(bar.total - bar.n)  # rows that had no need of indexing
         return outcome
 
     def report(self, outcome: Outcome, seconds: float, *, dry_run: bool) -> None:
