@@ -1,0 +1,141 @@
+"""The front page and a round's page: how far, as of when, whose word, and what leads where."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from rectify.ledger import status
+from rectify.ledger.choices import ProblemKind, Speaker, Status
+from rectify.ledger.models import Claim, Inspection, Round, StatusStatement
+from tests.ledger.build import a_problem, a_report, an_inspection
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+def text_of(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def inspection() -> Inspection:
+    """Four of five problems are done, one is promised for the end of 2024; one recommendation; another unit is bare."""
+    inspection = an_inspection(team="省委第二巡视组")
+    for _ in range(3):
+        a_problem(inspection, status_=Status.COMPLETED, area="policy")
+    a_problem(inspection, status_=Status.COMPLETED_ONGOING, area="discipline")
+    a_problem(inspection, "修路拖延", Status.IN_PROGRESS, date(2024, 12, 31), area="discipline")
+    a_problem(inspection, status_=Status.COMPLETED, kind=ProblemKind.RECOMMENDATION)
+    an_inspection("baishi", "白石县")
+    return inspection
+
+
+def test_an_empty_ledger_says_so(client: Client) -> None:
+    assert "台账中还没有内容" in text_of(client, "/")
+
+
+def test_the_rate_stands_with_its_parts_its_n_and_its_date(client: Client, inspection: Inspection) -> None:
+    page = text_of(client, "/")
+    assert '<p class="headline">80.0%</p>' in page
+    assert "（已完成 3 ＋ 已完成并长期坚持 1）÷ 注明进展的问题 5" in page
+    assert "数据截至 2024年6月30日" in page
+    assert 'href="/about/#rate"' in page
+
+
+def test_listed_and_loaded_units_are_told_apart_neutrally(client: Client, inspection: Inspection) -> None:
+    page = text_of(client, "/")
+    assert "本轮列入 2 个被巡视党组织，本站已载入其中 1 个" in page
+    assert "本站尚未载入通报的 1 个单位" in page
+    assert "白石县" in page
+
+
+def test_every_figure_leads_to_the_items_that_it_counts(client: Client, inspection: Inspection) -> None:
+    page = text_of(client, "/")
+    for query in (
+        "unit=qingshi&amp;kind=problem&amp;status=completed_ongoing",
+        "area=policy&amp;kind=problem&amp;status=completed",
+        "kind=problem&amp;status=in_progress",
+        "status=phased&amp;status=in_progress&amp;status=not_done&amp;deadline=2024-12",
+    ):
+        assert f"/problems/?round=r1&amp;{query}" in page
+
+
+def test_a_passed_promise_is_grey_and_red_only_when_an_office_follows(client: Client, inspection: Inspection) -> None:
+    page = text_of(client, "/")
+    assert '<span class="passed">期限已过，未见后续公开</span>' in page
+    assert "逾期" not in page
+    Inspection.objects.filter(pk=inspection.pk).update(followed=True)
+    assert '<span class="overdue">1 项逾期</span>' in text_of(client, "/")
+
+
+def test_the_office_s_word_shows_at_once_without_its_writer(client: Client, inspection: Inspection, writer) -> None:
+    problem = inspection.problems.get(label="修路拖延")
+    status.record(
+        [StatusStatement(problem=problem, by=Speaker.OFFICE, status=Status.COMPLETED, made_by=writer)],
+        reason="现场看过",
+    )
+    page = text_of(client, "/")
+    assert '<p class="headline">100%</p>' in page
+    assert "其中 1 个的进展经巡视巡察机构认定" in page
+    assert "修路拖延" in page
+    assert "正在整改" in page
+    assert writer.username not in page
+
+
+def test_units_whose_figures_differ_are_named_with_the_difference(client: Client, inspection: Inspection) -> None:
+    Claim.objects.create(report=inspection.reports.get(), what="problems_total", value=Decimal(7))
+    page = text_of(client, "/")
+    assert "反馈问题 7</span>，相差 2" in page
+    assert 'href="/units/qingshi/#claims"' in page
+
+
+def test_too_few_stated_gives_counts_instead_of_a_rate(client: Client) -> None:
+    inspection = an_inspection()
+    a_problem(inspection, status_=Status.COMPLETED)
+    for _ in range(3):
+        a_problem(inspection)
+    page = text_of(client, "/")
+    assert '<p class="headline">1<span class="of">/4</span></p>' in page
+    assert "注明进展的不到八成" in page
+
+
+def test_a_chart_is_the_table_drawn(client: Client, inspection: Inspection) -> None:
+    response = client.get("/")
+    chart, rows = response.context["charts"]["unit"], response.context["figures"].by_unit
+    for trace in chart.figure["data"]:
+        assert trace["x"] == [row.progress[trace["marker"]["color"]] for row in rows]
+    assert "青石县 已完成 3，已完成并长期坚持 1，正在整改 1" in chart.alternative
+
+
+def test_the_front_page_is_the_newest_round_with_anything_in_it(client: Client, inspection: Inspection) -> None:
+    Round.objects.create(slug="r2", name="第r2轮", level="provincial")
+    assert client.get("/").context["figures"].round.slug == "r1"
+    assert "第r2轮" in text_of(client, "/")
+    assert "本轮列入 0 个" in text_of(client, "/rounds/r2/")
+    assert client.get("/rounds/none/").status_code == 404
+
+
+def test_the_link_s_preview_says_how_far(client: Client, inspection: Inspection, settings) -> None:
+    settings.PUBLIC_URL = "https://ledger.example"
+    page = text_of(client, "/rounds/r1/")
+    assert '<meta property="og:url" content="https://ledger.example/rounds/r1/">' in page
+    assert '<meta property="og:title" content="第r1轮：整改总体进展">' in page
+    assert "自报完成率 80.0%（4/5）" in page
+
+
+def test_queries_stay_few_whatever_the_size(client: Client, django_assert_max_num_queries) -> None:
+    for n in range(4):
+        inspection = an_inspection(f"unit-{n}", f"青石{n}县", team=f"第{n}组")
+        report = a_report(inspection)
+        Claim.objects.create(report=report, what="problems_total", value=Decimal(n))
+        for m in range(3):
+            problem = a_problem(inspection, status_=Status.IN_PROGRESS, deadline=date(2024, m + 1, 1), area="policy")
+            status.record([StatusStatement(problem=problem, by=Speaker.OFFICE, status=Status.PHASED)])
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get("/")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get("/rounds/r1/")
