@@ -1,0 +1,53 @@
+"""Only the parts that answer the problems hold items."""
+
+from tests.reading.outlines import outline_of, sections_of, titles_of
+
+REPORT = """
+一、组织领导情况
+（一）提高站位。召开会议3次。
+（二）压实责任。成立领导小组。
+二、整改落实情况
+（一）账目不清的问题
+整改措施：核对账目。
+整改结果：已完成。
+（二）报销拖延的问题
+整改措施：限期报销。
+整改结果：已完成。
+三、下一步打算
+（一）持续整改。
+（二）建立长效机制。
+"""
+
+
+def test_neither_preface_nor_plans_hold_items():
+    assert titles_of(REPORT) == ["账目不清的问题", "报销拖延的问题"]
+
+
+def test_the_lines_behind_the_items_are_plans():
+    assert outline_of(REPORT).roles[12] == "next"
+
+
+def test_a_part_around_areas_is_no_section():
+    text = "一、主要做法\n召开会议。\n二、整改落实情况\n（一）党的建设方面\n1.支部换届拖延。\n整改措施：督促换届。\n（二）廉政建设方面\n2.报销拖延。\n整改措施：限期报销。"
+    assert [title for _, _, title in sections_of(text)] == ["党的建设方面", "廉政建设方面"]
+
+
+def test_a_later_list_of_open_points_adds_none():
+    text = """
+一、反馈问题整改落实情况
+（一）账目不清的问题
+整改措施：核对账目。
+（二）厂房闲置的问题
+整改措施：公开招租。
+二、需要长期整改的问题
+（一）厂房闲置的问题
+正在招租，预计2030年底前完成。
+"""
+    items = outline_of(text).items
+    assert [item["title"] for item in items] == ["账目不清的问题", "厂房闲置的问题"]
+    assert (items[1]["status"], items[1]["deadline"]) == ("in_progress", "2030-12-31")
+
+
+def test_advice_is_told_from_problems():
+    text = "一、问题整改情况\n1.账目不清。\n整改措施：核对账目。\n二、意见建议落实情况\n1.加强财务培训。\n落实措施：举办培训。"
+    assert [item["kind"] for item in outline_of(text).items] == ["problem", "recommendation"]
