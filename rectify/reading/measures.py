@@ -40,11 +40,26 @@ class _Candidate:
 
 def read_measures(block: Block) -> list[Step]:
     """The measures of an item, in order."""
-    runs = [run for run in block.of("measure") if skip_blank(run.para.plain, run.start, run.end) < run.end]
-    if not runs:
-        return []
-    taken = _enumerated(runs)
-    return _steps(taken) if taken else _paragraphs(runs)
+    accounts = _accounts(
+        [run for run in block.of("measure") if skip_blank(run.para.plain, run.start, run.end) < run.end]
+    )
+    for runs in accounts:
+        taken = _enumerated(runs)
+        if taken:
+            return _steps(taken)
+    return _paragraphs(accounts[0]) if accounts else []
+
+
+def _accounts(runs: list[Run]) -> list[list[Run]]:
+    """The runs by the label that governs them: where both 整改措施 and 落实情况 are told, they tell the same steps."""
+    found: list[list[Run]] = []
+    said: str | None = None
+    for run in runs:
+        if not found or (run.label is not None and run.label.text != said):
+            found.append([])
+        said = run.label.text if run.label is not None else said
+        found[-1].append(run)
+    return found
 
 
 def declared_measures(block: Block) -> int | None:

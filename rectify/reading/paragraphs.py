@@ -1,5 +1,6 @@
 """Paragraphs: each line of a document with what can be seen of it alone (its marker, its labels, its quotations)."""
 
+import re
 from dataclasses import dataclass, field
 
 from .labels import Label, find_labels, role_of
@@ -9,6 +10,9 @@ from .vocabulary import OUTLINE
 
 _CLOSING = tuple(OUTLINE["closing"])
 _SUMMARY = tuple(OUTLINE["closing_summary"])
+_COUNTS_ALL = re.compile(
+    r"(?:截至|截止|目前)[^。;]{0,30}?\d{1,4}(?:个|项|条)(?:方面)?(?:具体)?(?:反馈)?(?:问题|任务|整改|事项)"
+)
 _LABELLED_CHARS = 4000
 """Labels are looked for in the first so many characters of a line; a paragraph longer than that is no outline."""
 
@@ -97,7 +101,9 @@ def is_closing(para: Paragraph) -> bool:
 
 def is_summary(para: Paragraph) -> bool:
     """Whether an unlabelled, unnumbered line looks back or ahead over the whole and not at one item."""
-    return para.marker is None and para.plain.startswith(_SUMMARY, para.start)
+    if para.marker is not None:
+        return False
+    return para.plain.startswith(_SUMMARY, para.start) or bool(_COUNTS_ALL.match(para.plain, para.start))
 
 
 def _is_signature(para: Paragraph) -> bool:

@@ -7,7 +7,7 @@ from .vocabulary import OUTLINE
 _PLANS = tuple(OUTLINE["part_plans"])
 _PREFACE = tuple(OUTLINE["part_preface"])
 _ANSWERS = tuple(OUTLINE["part_answers"])
-_PLAN_OPENINGS = ("下一步", "下步", "今后", "下阶段", "后续工作")
+_PLAN_OPENINGS = tuple(OUTLINE["plan_openings"])
 
 
 def is_plan(node: Node) -> bool:

@@ -28,7 +28,17 @@ def test_the_lines_behind_the_items_are_plans():
 
 
 def test_a_part_around_areas_is_no_section():
-    text = "一、主要做法\n召开会议。\n二、整改落实情况\n（一）党的建设方面\n1.支部换届拖延。\n整改措施：督促换届。\n（二）廉政建设方面\n2.报销拖延。\n整改措施：限期报销。"
+    text = (
+        "一、主要做法\n"
+        "召开会议。\n"
+        "二、整改落实情况\n"
+        "（一）党的建设方面\n"
+        "1.支部换届拖延。\n"
+        "整改措施：督促换届。\n"
+        "（二）廉政建设方面\n"
+        "2.报销拖延。\n"
+        "整改措施：限期报销。"
+    )
     assert [title for _, _, title in sections_of(text)] == ["党的建设方面", "廉政建设方面"]
 
 

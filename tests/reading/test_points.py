@@ -28,7 +28,17 @@ def test_the_same_style_may_be_points_in_one_document_and_steps_in_another():
 
 
 def test_a_heading_without_points_is_a_point_beside_groups():
-    text = "一、整改情况\n（一）财务方面\n1.内控薄弱\n（1）账目不清。\n整改措施：核对账目。\n（2）报销拖延。\n整改措施：限期报销。\n2.公章管理松散。\n整改措施：专人保管。"
+    text = (
+        "一、整改情况\n"
+        "（一）财务方面\n"
+        "1.内控薄弱\n"
+        "（1）账目不清。\n"
+        "整改措施：核对账目。\n"
+        "（2）报销拖延。\n"
+        "整改措施：限期报销。\n"
+        "2.公章管理松散。\n"
+        "整改措施：专人保管。"
+    )
     assert titles_of(text) == ["账目不清。", "报销拖延。", "公章管理松散。"]
     assert [level for level, _, _ in sections_of(text)] == [1, 2]
 
@@ -39,7 +49,24 @@ def test_labels_open_points_where_nothing_is_numbered():
 
 
 def test_numbered_labels_are_the_body_of_a_point():
-    text = "一、整改情况\n（一）账目不清\n1.问题表现\n三年未对账。\n2.整改措施\n一是核对账目；\n二是公开账目。\n3.整改结果\n已完成。\n（二）报销拖延\n1.问题表现\n最长一年。\n2.整改措施\n限期报销。\n3.整改结果\n正在整改。"
+    text = (
+        "一、整改情况\n"
+        "（一）账目不清\n"
+        "1.问题表现\n"
+        "三年未对账。\n"
+        "2.整改措施\n"
+        "一是核对账目；\n"
+        "二是公开账目。\n"
+        "3.整改结果\n"
+        "已完成。\n"
+        "（二）报销拖延\n"
+        "1.问题表现\n"
+        "最长一年。\n"
+        "2.整改措施\n"
+        "限期报销。\n"
+        "3.整改结果\n"
+        "正在整改。"
+    )
     assert [(item["title"], item["status"]) for item in items_of(text)] == [
         ("账目不清", "completed"),
         ("报销拖延", "in_progress"),
@@ -47,7 +74,18 @@ def test_numbered_labels_are_the_body_of_a_point():
 
 
 def test_two_points_answered_at_once_are_one_item():
-    text = "一、整改情况\n1.账目不清。\n整改措施：核对账目。\n2.报销拖延。\n3.借款不还。\n整改措施：限期清理。\n4.公章管理松散。\n整改措施：专人保管。\n5.档案缺失。\n整改措施：补齐档案。"
+    text = (
+        "一、整改情况\n"
+        "1.账目不清。\n"
+        "整改措施：核对账目。\n"
+        "2.报销拖延。\n"
+        "3.借款不还。\n"
+        "整改措施：限期清理。\n"
+        "4.公章管理松散。\n"
+        "整改措施：专人保管。\n"
+        "5.档案缺失。\n"
+        "整改措施：补齐档案。"
+    )
     assert [item["marker"] for item in items_of(text)] == ["1.", "2.", "4.", "5."]
     assert items_of(text)[1]["end_line"] == 6
 

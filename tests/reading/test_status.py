@@ -79,5 +79,15 @@ def test_groups_and_wholes():
 
 
 def test_steps_that_each_say_it_say_it_together():
-    text = "一、整改情况\n1.账目不清问题\n整改措施：\n（1）核对账目。（已完成）\n（2）公开账目。（长期坚持）\n2.公章管理松散问题\n整改措施：\n（1）清理公章。（已完成）\n（2）制发新章。（正在推进）"
+    text = (
+        "一、整改情况\n"
+        "1.账目不清问题\n"
+        "整改措施：\n"
+        "（1）核对账目。（已完成）\n"
+        "（2）公开账目。（长期坚持）\n"
+        "2.公章管理松散问题\n"
+        "整改措施：\n"
+        "（1）清理公章。（已完成）\n"
+        "（2）制发新章。（正在推进）"
+    )
     assert statuses_of(text) == ["completed_ongoing", "in_progress"]
