@@ -47,7 +47,7 @@ def _condition(code: str, prefix: str) -> Q:
         return Q(**{prefix + name: value for name, value in lookups.items()})
 
     if code == "none":
-        return q(deadline=None)
+        return q(deadline=None, status__in=OPEN)
     if code in ("passed", "overdue"):
         late = q(deadline__lt=timezone.localdate(), status__in=OPEN)
         return late & q(inspection__followed=True) if code == "overdue" else late
@@ -85,7 +85,8 @@ def codes_of(text: str) -> list[str]:
     """Every code but quarters and years that an item counts under."""
     deadline, status, is_followed = text.split("|")
     if not deadline:
-        return ["none"]
+        # What is done needs no date, and of what nobody states none is missing.
+        return ["none"] if status in OPEN else []
     codes = [deadline[:7]]
     if deadline < timezone.localdate().isoformat() and status in OPEN:
         codes += ["passed", "overdue"] if is_followed else ["passed"]

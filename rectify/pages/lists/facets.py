@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils.translation import get_language
 
 from rectify.ledger.models import Inspection, ProblemCount
 from rectify.ledger.search import Plan
@@ -65,9 +66,9 @@ def add_from_summary(tally: Tally, filters: ListFilters) -> None:
     )
     rows = (
         Inspection.objects.order_by()
-        .annotate(items=Subquery(n))
+        .annotate(items=Subquery(n), unit_words=name_of("unit__"))
         .values_list(
-            "items", "unit__slug", "unit__kind", "unit__place", "round__slug", "team", "unit__name", "round__name"
+            "items", "unit__slug", "unit__kind", "unit__place", "round__slug", "team", "unit_words", "round__name"
         )
     )
     items, *columns = list(zip(*rows, strict=True)) or [()] * 8
@@ -172,10 +173,17 @@ def _grouped(items: QuerySet, dimension: Dimension) -> QuerySet:
     )
 
 
+def name_of(prefix: str) -> Combinable:
+    """The name of a unit or a topic (``prefix``: the path to it) in the reader's language, where it has one."""
+    if not (get_language() or "").startswith("en"):
+        return F(f"{prefix}name")
+    return Coalesce(NullIf(f"{prefix}name_en", Value("")), f"{prefix}name")
+
+
 def of_inspection(prefix: str = "inspection__") -> list[Dimension]:
     """The facets that an item takes from its inspection."""
     return [
-        Dimension("unit", F(f"{prefix}unit__slug"), words=F(f"{prefix}unit__name")),
+        Dimension("unit", F(f"{prefix}unit__slug"), words=name_of(f"{prefix}unit__")),
         Dimension("unit_kind", F(f"{prefix}unit__kind")),
         Dimension("place", F(f"{prefix}unit__place")),
         Dimension("round", F(f"{prefix}round__slug"), words=F(f"{prefix}round__name")),

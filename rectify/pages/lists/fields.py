@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import search
@@ -101,7 +102,9 @@ class SlugsField(ValuesField):
         return Slugs((s, *rows[s]) for s in values if s in rows), [s for s in values if s not in rows]
 
     def _rows(self, values: list[str]) -> Iterable[tuple[str, int, str]]:
-        return self.model.objects.filter(slug__in=values).order_by().values_list("slug", "pk", "name")
+        names = ["name"] if get_language() != "en" or not hasattr(self.model, "name_en") else ["name_en", "name"]
+        rows = self.model.objects.filter(slug__in=values).order_by().values_list("slug", "pk", *names)
+        return [(slug, pk, next(filter(None, names))) for slug, pk, *names in rows]
 
 
 class Slugs(list):
@@ -134,15 +137,28 @@ class PartialDateFormField(forms.CharField):
         return partial.last_day if self.end else partial.first_day
 
 
-class WordsField(forms.CharField):
-    """Words to search for. Too long, it is cut at the limit; without a letter or digit there is nothing to look for."""
+class NameField(forms.CharField):
+    """A part of a name. Too long, it is cut at the limit."""
 
     def clean(self, value: Any) -> str:
-        text = " ".join(self.to_python(value).replace("\0", " ").split())
+        text = " ".join("".join(c if c.isprintable() else " " for c in self.to_python(value)).split())
         if len(text) > LONGEST_QUERY:
             raise PartlyUnderstood(
                 _("搜索词最长 %(most)s 字，已截去后面的部分。"), text[:LONGEST_QUERY].strip(), most=LONGEST_QUERY
             )
+        return text
+
+
+class WordsField(NameField):
+    """Words to search for; without a letter or digit there is nothing to look for."""
+
+    def clean(self, value: Any) -> str:
+        try:
+            text = super().clean(value)
+        except PartlyUnderstood as error:
+            if search.phrases(error.kept):
+                raise
+            text = error.kept
         if text and not search.phrases(text):
             raise ValidationError(_("搜索词里没有可以查找的文字或数字。"))
         return text

@@ -34,7 +34,7 @@ class ListKind:
     filters: type[ListFilters]
     orders: tuple[Order, ...]
     items: Callable[[], QuerySet]
-    fetch: Callable[[Sequence[int]], list[Any]]
+    fetch: Callable[[Sequence[int], ListFilters], list[Any]]
     tally: Callable[["Listing"], Tally]
     #: Facets in the order of the page, and which of them stand open from the start.
     facets: tuple[str, ...]
@@ -100,6 +100,10 @@ class Listing:
             self._mistakes.append(_("看不懂列表的起点，已从头列出。"))
             self.after = self.before = ""
 
+    def object_to(self, reason: str) -> None:
+        """Say that something asked for was not done."""
+        self._mistakes.append(reason)
+
     @property
     def complaints(self) -> list[str]:
         """What of the address could not be understood."""
@@ -108,28 +112,31 @@ class Listing:
     @cached_property
     def plan(self) -> search.Plan | None:
         """How the search words are looked up, if there are any."""
-        words = self.filters.chosen.get("q")
-        return search.plan(self.filters.queryset.model, words) if words else None
+        model, words = self.filters.queryset.model, self.filters.chosen.get("q")
+        return search.plan(model, words) if words and model in search.TABLES else None
 
     def items(self, **options: Any) -> QuerySet:
         """The items that match, unordered, to be read in the list's order."""
         return self.filters.apply(self.filters.queryset, words=self.plan.listing if self.plan else None, **options)
 
+    def _ordered_items(self) -> QuerySet:
+        return self.order.prepare(self.items(), self.filters) if self.order.prepare else self.items()
+
     @cached_property
     def page(self) -> KeyPage:
-        return read_page(self.items(), self.order, after=self.after, before=self.before)
+        return read_page(self._ordered_items(), self.order, after=self.after, before=self.before)
 
     @cached_property
     def rows(self) -> list[Any]:
-        return self.kind.fetch(self.page.ids) if self.page.ids else []
+        return self.kind.fetch(self.page.ids, self.filters) if self.page.ids else []
 
-    def batches(self, fetch: Callable[[Sequence[int]], list[Any]] | None = None) -> Iterator[list[Any]]:
+    def batches(self, fetch: Callable[[Sequence[int], ListFilters], list[Any]] | None = None) -> Iterator[list[Any]]:
         """All rows, some hundred at a time, so that a register of any size streams."""
         after: str | None = ""
         while after is not None:
-            page = read_page(self.items(), self.order, after=after, size=BATCH)
+            page = read_page(self._ordered_items(), self.order, after=after, size=BATCH)
             if page.ids:
-                yield (fetch or self.kind.fetch)(page.ids)
+                yield (fetch or self.kind.fetch)(page.ids, self.filters)
             after = page.next
 
     @cached_property

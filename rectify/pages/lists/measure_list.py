@@ -6,7 +6,8 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, TextField, Val
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger.models import Measure, Problem
-from rectify.pages.lists.facets import Dimension, Tally, add_from_sample, of_inspection
+from rectify.pages.lists.facets import Dimension, Tally, add_from_sample, name_of, of_inspection
+from rectify.pages.lists.filters import ListFilters
 from rectify.pages.lists.listing import Listing, ListKind
 from rectify.pages.lists.measure_filters import MeasureFilters
 from rectify.pages.lists.paging import Column, Order, whole
@@ -25,14 +26,6 @@ EVIDENCE = Case(
     default=Value("unknown"),
     output_field=TextField(),
 )
-DIMENSIONS = [
-    *of_inspection(),
-    Dimension("area", F("problem__area")),
-    Dimension("kind", F("problem__kind")),
-    Dimension("status", F("problem__status")),
-    Dimension("topic", F("problem__topics__slug"), words=F("problem__topics__name"), is_plural=True),
-    Dimension("evidence", EVIDENCE),
-]
 
 
 def items() -> QuerySet[Measure]:
@@ -40,7 +33,7 @@ def items() -> QuerySet[Measure]:
     return Measure.objects.filter(of_public_problem, withdrawn_at=None).order_by()
 
 
-def fetch(ids: Sequence[int]) -> list[Measure]:
+def fetch(ids: Sequence[int], filters: ListFilters | None = None) -> list[Measure]:
     """These measures in this order, each with its problem: one query."""
     found = (
         Measure.objects.filter(pk__in=ids)
@@ -53,7 +46,15 @@ def fetch(ids: Sequence[int]) -> list[Measure]:
 
 def tally(listing: Listing) -> Tally:
     found = Tally()
-    add_from_sample(found, listing.filters, items(), DIMENSIONS, listing.plan)
+    dimensions = [
+        *of_inspection(),
+        Dimension("area", F("problem__area")),
+        Dimension("kind", F("problem__kind")),
+        Dimension("status", F("problem__status")),
+        Dimension("topic", F("problem__topics__slug"), words=name_of("problem__topics__"), is_plural=True),
+        Dimension("evidence", EVIDENCE),
+    ]
+    add_from_sample(found, listing.filters, items(), dimensions, listing.plan)
     return found
 
 

@@ -71,6 +71,8 @@ class Order:
     columns: tuple[Column, ...]
     is_descending: bool = False
     nullable: bool = False
+    #: Adds columns that are not the model's own; given the queryset and the filters.
+    prepare: Callable[[QuerySet, Any], QuerySet] | None = None
 
     def write(self, values: Sequence[Any]) -> str:
         """The key of a row that has these values in the order's columns."""

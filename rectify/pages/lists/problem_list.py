@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger.models import Doubt, Measure, Problem, Responsibility
 from rectify.pages.lists import deadlines
-from rectify.pages.lists.facets import Dimension, Tally, add_from_sample, add_from_summary, of_inspection
-from rectify.pages.lists.filters import Level
+from rectify.pages.lists.facets import Dimension, Tally, add_from_sample, add_from_summary, name_of, of_inspection
+from rectify.pages.lists.filters import Level, ListFilters
 from rectify.pages.lists.listing import Listing, ListKind
 from rectify.pages.lists.paging import Column, Order, day, moment, whole
 from rectify.pages.lists.problem_filters import ProblemFilters
@@ -27,23 +27,19 @@ def items() -> QuerySet[Problem]:
     return Problem.objects.public().order_by()
 
 
-def fetch(ids: Sequence[int]) -> list[Problem]:
-    """These problems in this order, with ``measures_n`` and ``evidence_n``: two queries."""
+def fetch(ids: Sequence[int], filters: ListFilters | None = None) -> list[Problem]:
+    """These problems in this order, with ``measures_n``: one query."""
     steps = Measure.objects.filter(problem=OuterRef("pk"), withdrawn_at=None).order_by().values("problem")
     found = (
         Problem.objects.filter(pk__in=ids)
         .order_by()
         .select_related("inspection__unit", "inspection__round")
-        .prefetch_related("topics")
-        .annotate(
-            measures_n=_n_of(steps),
-            evidence_n=_n_of(steps.filter(names_evidence=True)),
-        )
+        .annotate(measures_n=_n_of(steps))
     )
     return in_order(found, ids)
 
 
-def fetch_whole(ids: Sequence[int]) -> list[Problem]:
+def fetch_whole(ids: Sequence[int], filters: ListFilters | None = None) -> list[Problem]:
     """The same with outline, measures and responsibilities, for data forms: some queries more a batch."""
     measures = Measure.objects.filter(withdrawn_at=None).order_by("number")
     bodies = Responsibility.objects.filter(withdrawn_at=None, measure=None).order_by("id")
@@ -86,7 +82,6 @@ WORD_OF = Case(When(status_by="", then=Value("none")), default=F("status_by"), o
 
 _OF_SUMMARY = [Dimension("area", F("area")), Dimension("kind", F("kind")), Dimension("status", F("status"))]
 _OF_ITEM = [
-    Dimension("topic", F("topics__slug"), words=F("topics__name"), is_plural=True),
     Dimension("deadline", deadlines.raw(), deadlines.codes_of),
     Dimension("by", WORD_OF),
     Dimension("evidence", EVIDENCE),
@@ -97,11 +92,12 @@ _OF_ITEM = [
 def tally(listing: Listing) -> Tally:
     """Exact where summary rows can answer, from a sample otherwise: four queries at most."""
     found, filters = Tally(), listing.filters
+    of_item = [Dimension("topic", F("topics__slug"), words=name_of("topics__"), is_plural=True), *_OF_ITEM]
     if filters.has(Level.ITEM):
-        add_from_sample(found, filters, items(), [*of_inspection(), *_OF_SUMMARY, *_OF_ITEM], listing.plan)
+        add_from_sample(found, filters, items(), [*of_inspection(), *_OF_SUMMARY, *of_item], listing.plan)
     else:
         add_from_summary(found, filters)
-        add_from_sample(found, filters, items(), _OF_ITEM, None)
+        add_from_sample(found, filters, items(), of_item, None)
     return found
 
 
