@@ -91,13 +91,25 @@ def test_two_points_answered_at_once_are_one_item():
 
 
 def test_title_and_answer_in_one_paragraph():
-    text = "一、整改情况\n第一，关于账目不清问题。核对三年账目，公开结果。已整改完成。\n第二，关于报销拖延问题。限期报销，清理借款。正在整改。"
+    text = (
+        "一、整改情况\n"
+        "第一，关于账目不清问题。核对三年账目，公开结果。已整改完成。\n"
+        "第二，关于报销拖延问题。限期报销，清理借款。正在整改。"
+    )
     items = items_of(text)
     assert [item["title"] for item in items] == ["关于账目不清问题。", "关于报销拖延问题。"]
     assert [item["status"] for item in items] == ["completed", "in_progress"]
 
 
 def test_headings_without_numbers():
-    text = "关于财务管理方面\n关于账目不清的问题\n核对三年账目，公开结果。\n已完成整改。\n关于报销拖延的问题\n限期报销，清理借款。\n正在整改。"
+    text = (
+        "关于财务管理方面\n"
+        "关于账目不清的问题\n"
+        "核对三年账目，公开结果。\n"
+        "已完成整改。\n"
+        "关于报销拖延的问题\n"
+        "限期报销，清理借款。\n"
+        "正在整改。"
+    )
     assert titles_of(text) == ["关于账目不清的问题", "关于报销拖延的问题"]
     assert sections_of(text) == [(1, "", "关于财务管理方面")]

@@ -45,12 +45,22 @@ def test_what_is_no_statement_about_the_item(text):
 
 
 def test_a_word_for_one_measure_is_not_the_items_status():
-    text = "一、整改情况\n（一）账目不清的问题。①核对账目，3家单位已全部整改完毕。②公开账目。\n（二）公章管理松散的问题。①清理公章。②专人保管。"
+    text = (
+        "一、整改情况\n"
+        "（一）账目不清的问题。①核对账目，3家单位已全部整改完毕。②公开账目。\n"
+        "（二）公章管理松散的问题。①清理公章。②专人保管。"
+    )
     assert statuses_of(text) == ["unstated", "unstated"]
 
 
 def test_running_text_may_say_it_of_the_problem():
-    text = "一、整改情况\n（一）账目不清的问题。\n一是核对账目。二是公开账目。该问题已整改到位。\n（二）公章管理松散的问题。\n专人保管公章。该问题正在整改。"
+    text = (
+        "一、整改情况\n"
+        "（一）账目不清的问题。\n"
+        "一是核对账目。二是公开账目。该问题已整改到位。\n"
+        "（二）公章管理松散的问题。\n"
+        "专人保管公章。该问题正在整改。"
+    )
     assert statuses_of(text) == ["completed", "in_progress"]
 
 
@@ -63,12 +73,26 @@ def test_a_title_may_say_it(title):
 
 
 def test_a_heading_may_say_it_for_all_below():
-    text = "一、已完成的整改事项\n1.账目不清问题。\n整改情况：核对账目。\n二、未完成的整改事项\n2.公章管理松散问题。\n整改情况：等待印章制发。"
+    text = (
+        "一、已完成的整改事项\n"
+        "1.账目不清问题。\n"
+        "整改情况：核对账目。\n"
+        "二、未完成的整改事项\n"
+        "2.公章管理松散问题。\n"
+        "整改情况：等待印章制发。"
+    )
     assert statuses_of(text) == ["completed", "not_done"]
 
 
 def test_a_last_line_may_say_it_for_the_group():
-    text = "一、整改情况\n1.账目不清问题。\n整改措施：核对账目。\n2.公章管理松散问题。\n整改措施：专人保管。\n以上问题均已整改完成。"
+    text = (
+        "一、整改情况\n"
+        "1.账目不清问题。\n"
+        "整改措施：核对账目。\n"
+        "2.公章管理松散问题。\n"
+        "整改措施：专人保管。\n"
+        "以上问题均已整改完成。"
+    )
     assert statuses_of(text) == ["completed", "completed"]
 
 
