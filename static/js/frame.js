@@ -1,3 +1,12 @@
+// What the frame does once the page stands.
+
+// On a phone the navigation is wider than the screen: the room that the page belongs to is moved into view.
+const strip = document.querySelector(".site-nav");
+const here = strip?.querySelector("[aria-current]");
+if (here && here.getBoundingClientRect().right > strip.getBoundingClientRect().right) {
+  strip.scrollLeft = here.offsetLeft + here.offsetWidth - strip.clientWidth + 24;
+}
+
 // Light, dark, or as the system says. Others learn of a change from the "themechange" event.
 const button = document.querySelector("[data-theme-toggle]");
 const order = ["auto", "light", "dark"];
