@@ -144,7 +144,7 @@ def _countable(line: str, counts: list[Count]) -> list[Count]:
             continue
         if (_PARTIAL.search(clause[-10:]) or _PARTIAL.search(count.modifier)) and not _state(line, counts, index):
             continue
-        if count.kind == "measure" and not re.search("整改|问题|方案|巡", line):
+        if count.kind == "measure" and not re.search("整改|问题|方案|巡", line) and not _follows_verb(line, count):
             continue
         if count.kind is None and not _bare_count_fits(line, count):
             continue
@@ -152,11 +152,21 @@ def _countable(line: str, counts: list[Count]) -> list[Count]:
     return kept
 
 
+def _follows_verb(line: str, count: Count) -> bool:
+    """Whether a count of measures follows its verb at once (明确措施71项, 制定71条措施): nobody else's measures."""
+    return bool(
+        re.search("(?:制定|制订|明确|提出|细化|形成|列出|确定|梳理|共|[,。;])(?:了|出)?$|^$", line[: count.start])
+    )
+
+
 def _bare_count_fits(line: str, count: Count) -> bool:
     """A number without a noun counts when a mark, a verb of state or another number follows."""
     behind = line[count.end :]
     return not behind or bool(
-        re.match(r"[,。;、:)(\d]|已|正|完|全|均|整|未|尚|持|长|需|基|占|得|取|问|还|[一二三四五六七八九十两]", behind)
+        re.match(
+            r"[,。;、:)(\d]|已|正|完|全|均|整|未|尚|持|长|需|基|占|得|取|问|按|仍|继|推|还|[一二三四五六七八九十两]",
+            behind,
+        )
     )
 
 
@@ -172,7 +182,7 @@ def _state(line: str, counts: list[Count], index: int) -> str | None:
     clause = re.split("[,。;:、]", behind)[0]
     if index + 1 < len(counts) and clause == behind:
         clause = ""  # what stands between two numbers without a mark belongs to the second one
-    if _FUTURE.search(before) or (_FUTURE.search(clause) and not re.match("正|已|均|全部", clause)):
+    if _FUTURE.search(before) or (_FUTURE.search(clause) and not re.match("正|已|均|全部|按", clause)):
         return None
     inside = line[count.start : count.end]
     if not behind and index + 1 < len(counts):
@@ -274,7 +284,9 @@ def _list_of_part(
 def _continues_measures(line: str, count: Count) -> bool:
     """Whether a number without a noun goes on with the measures counted right before it (措施67条,已落实66条)."""
     before = counts_in(line[: count.start])
-    return bool(before) and before[-1].kind == "measure" and count.start - before[-1].end <= 14
+    if not before or before[-1].kind != "measure" or before[-1].unit != count.unit:
+        return False
+    return count.start - before[-1].end <= 14
 
 
 def _last_list(book: _Book) -> str | None:
@@ -356,7 +368,7 @@ def _kind_of_total(line: str, totals: list[Count], index: int, book: _Book) -> s
             else "problem"
         )
     if count.kind in ("problem", "concrete"):
-        return _problem_or_task(line, count, own, earlier, later)
+        return _problem_or_task(line, count, own, book, earlier, later)
     if own and count.unit in ("项", "条", "个", "点", "件"):
         finer = [c for c in later if c.value > count.value and _is_own(line, c)]
         if finer:
@@ -377,7 +389,7 @@ def _chain_start(totals: list[Count], index: int) -> int:
 
 
 def _settled(line: str, count: Count) -> str | None:
-    if count.kind == "measure" and not re.search("整改|问题|巡", line):
+    if count.kind == "measure" and not re.search("整改|问题|巡", line) and not _follows_verb(line, count):
         return None
     if count.kind == "recommendation" and not re.search("巡|反馈|整改", line):
         return None
@@ -418,13 +430,19 @@ def _counts_problems(count: Count) -> bool:
     return count.kind in ("problem", "concrete", "category")
 
 
-def _problem_or_task(line: str, count: Count, own: bool, earlier: list[Count], later: list[Count]) -> str | None:
+def _problem_or_task(
+    line: str, count: Count, own: bool, book: _Book, earlier: list[Count], later: list[Count]
+) -> str | None:
     """A count of problems: as fed back, or the report's own finer list."""
     finer_own = [
         c for c in later if c.value > count.value and c.kind in (None, "task", "concrete", "detail", "problem")
     ]
     coarser = [c for c in earlier if c.value < count.value and c.kind in ("problem", "concrete")]
     if own:
+        if book.latest("problem") == count.value or any(
+            _counts_problems(c) and c.value == count.value for c in earlier
+        ):
+            return "problem"
         if finer_own and count.kind in ("problem", "concrete"):
             return "problem"
         return "task"

@@ -16,7 +16,7 @@ _LABELS = (
     (
         "post",
         r"(?:联系|通[讯信]|邮[寄政]|收信|来信|办公|单位|详细|举报|来访|接待)?\s?(?:地\s{0,4}址|地点)"
-        r"|(?:专门|专用|举报|意见)?邮政(?:专用)?信箱|信箱",
+        r"|(?:专门|专用|举报|意见)?邮政(?:专用)?信箱|信箱|(?:来信)?请寄(?:至|往)?|邮寄至|来信寄",
     ),
     ("phone", r"(?:联系|举报|监督|值班|受理|咨询|办公|专门|固定|移动|信访)*(?:电\s{0,4}话|热线|手机|座机)(?:号码)?|联系方式|联络方式"),
     ("person", r"联\s?系\s?人|联络人|收件人"),
@@ -27,7 +27,7 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\s?@\s?[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,62}){1,4}"
 )
 _PHONE = re.compile(
-    r"(?<![\w@.])(?:\+?86[- ])?"
+    r"(?<![0-9A-Za-z@.-])(?:\+?86[- ])?"
     r"(?:\(?0\d{2,4}\)?[ ]?[-—–]{1,2}[ ]?\d{3,4}[ ]?\d{4}|\(0\d{2,3}\)[ ]?\d{3,4}[ ]?\d{4}|0\d{2,3}[ ]?\d{7,8}"
     r"|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|400-?\d{3}-?\d{4}|[2-9]\d{6,7}|12\d{3})(?!\d)(?!@)"
     r"(?:[ ]?(?:转|-|—|ext\.?)[ ]?\d{1,6}(?!\d))?"
@@ -150,9 +150,8 @@ def _take(name: str, value: str, raw: str, found: Contacts) -> None:
         if code and found.postcode is None and re.search(r"邮\s?编|邮政编码|\($", value[: code.start()]):
             found.postcode = code.group()
     if found.hours is None and (name in ("hours", "phone")):
-        clock = _CLOCK.search(value)
-        if clock:
-            found.hours = "-".join(f"{clock[h]}:{clock[m] or '00'}" for h, m in (("h1", "m1"), ("h2", "m2")))
+        spans = [f"{c['h1']}:{c['m1'] or '00'}-{c['h2']}:{c['m2'] or '00'}" for c in _CLOCK.finditer(value[:80])]
+        found.hours = ",".join(spans) or None
 
 
 def _take_phones(value: str, phones: list[str]) -> None:
@@ -174,6 +173,8 @@ def _place(value: str, raw: str) -> str | None:
     start = len(value) - len(value.lstrip(": 为是"))
     end = _PLACE_END.search(value, start)
     stop = end.start() if end else len(value)
+    note = re.search(r"[(（]?(?:信封|请注明|注明)", value[start:stop])
+    stop = start + note.start() if note else stop
     text = raw[start:stop].strip(" \t\u3000,，、;；。(（")
     text = re.sub(r"[(（,，]?\s?\d{6}\s?[)）]?$", "", text).strip(" ,，、;；(（")
     return text if 3 <= len(text) <= 120 else None

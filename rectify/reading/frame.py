@@ -35,7 +35,7 @@ def frame_lines(document: Document, segment: Segment) -> list[int]:
         if not line.strip():
             continue
         if "\t" in line:
-            item = True
+            item = item or not edges.is_meta(line)
             continue
         text = normal(line[:400])
         if _opens_item(text, line):

@@ -26,7 +26,9 @@ _OF_WHOM = re.compile(
 )
 _HELD_BY = re.compile(r"^(?P<name>[^,。;:]{2,30}?)(?:党组|党委|党工委)?(?:召开|接受|举行)")
 _FOUND = (
-    re.compile("(?:主要|集中|突出)?(?:表现在|表现为|体现在)|问题(?:主要)?(?:是|有)|主要是|主要有"),
+    re.compile(
+        "(?:主要|集中|突出)?(?:表现在|表现为|体现在)|问题(?:主要)?(?:是|有)|主要是|主要有|具体(?:是|为|有|如下)|问题如下"
+    ),
     re.compile("(?:发现|存在|指出|反馈|通报)(?:了|的|出)?[^,。;:]{0,16}?问题(?:和不足|主要)?[^,。;:]{0,4}[,:]"),
     re.compile("(?:发现|存在|指出)(?:了|的)?(?:一些|主要|突出|以下)*(?:突出)?问题(?:和不足|主要)?"),
 )
@@ -35,6 +37,8 @@ _ANSWERING = re.compile("(?:针对|对照|围绕|对)[^,。;:]{0,24}$")
 _ADVISED = re.compile(
     r"(?:提出|反馈)(?:了)?[^,。;:]{0,16}?(?:意见建议|建议|意见和建议|整改意见|整改要求|要求|意见)[^,。;]{0,6}[:。,]|建议[:,]|就[^。]{0,24}提出[^,。;]{0,12}要求[:。,]"
 )
+_CALLS_KIND = re.compile("(?:此次|本次|这次|本轮)巡[视察](?:是|为|属于|属)")
+_INSPECTS = re.compile("对.{1,40}(?:开展|进行)|进驻")
 _SPAN_WORD = re.compile("巡[视察]|进驻|工作时间|时间|期间")
 _SCOPE = re.compile("主要受理|重点受理|受理范围|受理反映")
 
@@ -56,7 +60,8 @@ def read_notice(document: Document, segment: Segment) -> dict[str, Any]:
     text = "\n".join(line for _, line in lines)
     kind = _kind(title, text)
     published = _published(document, segment)
-    team = team_in(title) or team_in(text) or unnumbered_team_in(title) or unnumbered_team_in(text)
+    body = "\n".join(line for _, line in lines if line.strip() != title)
+    team = team_in(body) or team_in(title) or unnumbered_team_in(body) or unnumbered_team_in(title)
     unit, aliases = _unit(title, [line for _, line in lines[1:8]])
     started, ended, span = _span(lines, published)
     findings, declared, below = _findings(lines, document.lines, segment.last) if kind == "feedback" else ([], None, 0)
@@ -103,7 +108,7 @@ def _kind(title: str, text: str) -> str:
 
 
 def _published(document: Document, segment: Segment) -> str | None:
-    for mention in (dated_above(document, segment), signed_on(document, segment)):
+    for mention in (signed_on(document, segment), dated_above(document, segment)):
         if mention and mention.full:
             return mention.iso
     return document.published
@@ -138,7 +143,7 @@ def _inspection_kind(title: str, lines: list[tuple[int, str]]) -> str | None:
         return kind
     for _, line in lines[:12]:
         for _, sentence in sentences(line):
-            if team_in(sentence) and re.search("对.{1,40}(?:开展|进行)|进驻", sentence):
+            if _CALLS_KIND.search(sentence) or (team_in(sentence) and _INSPECTS.search(sentence)):
                 kind = kind_in(sentence)
                 if kind:
                     return kind

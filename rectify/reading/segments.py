@@ -193,7 +193,7 @@ def _belongs_to_opening(line: str) -> bool:
         return False
     if edges.is_title(line) and not edges.is_numbered(line):
         return True
-    if edges.is_meta(line) or edges.is_date_line(line) or edges.is_furniture(line):
+    if edges.is_meta(line) or edges.is_date_line(line) or edges.is_furniture(line) or _is_salutation(line):
         return True
     if edges.is_numbered(line) or "\t" in line:
         return False
@@ -235,9 +235,22 @@ def _pure_furniture(line: str) -> bool:
     return edges.is_furniture(line) and not edges.is_title(line)
 
 
+def _is_salutation(line: str) -> bool:
+    """Whether a line addresses the reader: a body's name and a colon."""
+    text = normal(line).strip()
+    return 3 <= len(text) <= 40 and text.endswith(":") and not edges.is_numbered(line) and "," not in text
+
+
+def _is_body(line: str) -> bool:
+    """Whether a line is part of an account, and not of its title, page or signature."""
+    if not line.strip() or edges.is_meta(line) or edges.is_date_line(line) or edges.is_title(line):
+        return False
+    return not edges.is_furniture(line) and not _is_salutation(line) and not (len(line) < 70 and edges.signature(line))
+
+
 def _is_another(lines: list[str], start: int, number: int, floor: int) -> bool:
     """Whether an opening at start..number begins another report than the one whose opening ended at `floor`."""
-    if number - floor <= 2:
+    if not any(_is_body(line) for line in lines[floor : start - 1]):
         return False
     opening = lines[start - 1 : number]
     closed = False
@@ -336,7 +349,8 @@ def _without_reports(document: Document, lines: list[str], last: int, listing: _
         return [*above, Segment("listing", listing.first, listing.last), *below]
     first = 1
     if kind == "report":
-        first = next((n for n in range(1, last + 1) if lines[n - 1].strip() and not _skippable(lines[n - 1])), 1)
+        inked = [n for n in range(1, last + 1) if lines[n - 1].strip() and not _skippable(lines[n - 1])]
+        first = next((n for n in inked[:5] if edges.is_title(lines[n - 1])), inked[0] if inked else 1)
     above = [Segment("other", 1, first - 1)] if first > 1 else []
     if kind == "report":
         return above + _report_and_rest(lines, first, last)
@@ -355,6 +369,8 @@ def _kind_of_whole(document: Document, lines: list[str], last: int) -> Kind:
         return "report" if _looks_like_account(inked) else "other"
     if _states_requirements(inked, titles):
         return "requirements"
+    if _has_table_of_items(inked):
+        return "report"
     if _ACCOUNT.search(titles) and _looks_like_account(inked):
         return "report"
     if _MOBILISE.search(titles) or (_MOBILISE.search(head) and not _FEED_BACK.search(titles)):
@@ -389,4 +405,11 @@ def _looks_like_account(inked: list[str]) -> bool:
         bool(re.search("整改(?:措施|情况|落实|成效|进展|结果|完成)|已完成|长期坚持|问题描述|完成时限", line[:40]))
         for line in inked
     )
-    return told >= 3 and (told >= 0.1 * len(inked) or told >= 12)
+    return (told >= 3 and (told >= 0.1 * len(inked) or told >= 12)) or _has_table_of_items(inked)
+
+
+def _has_table_of_items(inked: list[str]) -> bool:
+    """Whether there is a table with a head that names problems and what was done, and at least two rows."""
+    rows = [line for line in inked if line.count("\t") >= 2]
+    heads = [row for row in rows if "问题" in row and re.search("整改|措施|进展|完成", row)]
+    return bool(heads) and len(rows) >= 3

@@ -99,10 +99,13 @@ def _title_lines(document: Document, segment: Segment) -> list[int]:
 def body_in_title(title: str) -> str | None:
     """The body that a title names as its author: 中共…委员会 in 中共…委员会关于…的通报."""
     text = re.sub(r"\s+", "", normal(title))
-    match = _TITLE_BODY.match(text)
+    about = text.startswith("关于")
+    match = _TITLE_BODY.match(text.removeprefix("关于"))
     if not match:
         return None
     body = match["body"]
+    if about and ("巡" in body or re.fullmatch(".{0,3}[省市县区旗州]委", body)):
+        return None
     return body if body.endswith(tuple(edges.WORDS["party_endings"] + edges.WORDS["signers"])) else None
 
 
