@@ -18,6 +18,7 @@ _ALONE = {word: role for role, words in LABELS["alone"].items() for word in word
 _LONGEST: int = LABELS["longest"]
 _STRANGERS: int = LABELS["strangers"]
 _COLON = re.compile(r"[:】\]]")
+_NUMBER = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}[.、)]|[①-⑳])\s?$")
 _STOPS = "。;!?,、:)》”】 "
 _ENUMERATION = re.compile(r"\s*(?:一是|①|⑴|\(1\)|1[.、]|第一[,、]|\(一\)|其一)")
 _LEAD_IN = ("如下", "以下", "下列")
@@ -84,7 +85,9 @@ def find_labels(plain: str, start: int, end: int, quoted: list[tuple[int, int]])
         phrase = plain[begin:close]
         role = role_of(phrase, 0)
         if role and not (role == "problem" and before > start):
-            found.append(Label(role, before, _after(plain, match.end(), end), phrase))
+            numbered = _NUMBER.search(plain, max(at, before - 5), before)
+            opens = numbered.start() if numbered else before
+            found.append(Label(role, opens, _after(plain, match.end(), end), phrase))
             at = match.end()
     return found
 

@@ -96,9 +96,10 @@ def _is_bare(run: Run) -> bool:
 
 
 def _in_text(block: Block) -> Found | None:
+    single = len(read_measures(block)) == 1
     for run in reversed(block.of("measure", "result", "status", "lead")):
         text = run.text[-400:]
-        said = statement_in(text) or (closing_clause(text) if run.role == "result" else None)
+        said = statement_in(text) or (closing_clause(text) if run.role == "result" or single else None)
         if said:
             return said.value, run.para.number, "text", [text[said.start : said.end]]
     return None

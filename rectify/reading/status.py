@@ -90,7 +90,7 @@ def statement_in(text: str) -> Status | None:
     for start, stop in reversed(_sentences(text, 0, end)):
         sentence = text[start:stop]
         clause = sentence.split(",", 1)[0]
-        if (is_statement(sentence) and len(sentence) >= 4) or (
+        if (is_statement(sentence) and len(sentence) >= 3) or (
             stop == end and len(clause) >= 4 and is_statement(clause)
         ):
             best = best or Status(status_of(sentence) or "", start, stop)
@@ -110,7 +110,7 @@ def closing_clause(text: str) -> Status | None:
     body = text.rstrip("。;. ")
     start = max(body.rfind(mark) for mark in ",。;") + 1
     clause = body[start:]
-    if len(clause) >= 4 and is_statement(clause):
+    if len(clause) >= 3 and is_statement(clause):
         return Status(status_of(clause) or "", start, len(body))
     return None
 

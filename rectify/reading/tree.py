@@ -209,10 +209,18 @@ def _may_hold(node: Node, style: str, number: int | None) -> bool:
     if style in ("part", "dun"):
         return node.style == "part" and style == "dun"
     if style == "paren" and (is_flexible(node.style) or above == 3) and not node.in_answer:
-        return node.number == 1 and number == 1 and not node.body and not node.children
+        fresh = not node.body and not node.children
+        return fresh and ((node.number == 1 and number == 1) or _held_before(node, style))
     if rank is None or above is None:
         return _noun_rank(style) > _noun_rank(node.style) if "noun" in node.style and "noun" in style else True
     return rank > above or (number == 1 and node.answering and not node.closed and not node.in_answer)
+
+
+def _held_before(node: Node, style: str) -> bool:
+    """Whether the line before this one in its list holds a list of that style."""
+    siblings = node.parent.children if node.parent else []
+    before = siblings[-2] if len(siblings) > 1 else None
+    return before is not None and bool(before.children) and before.children[0].style == style
 
 
 def is_flexible(style: str) -> bool:
