@@ -1,7 +1,5 @@
 """Addresses of the whole site; the public pages bring their own list."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,7 +20,5 @@ urlpatterns = [
     path("language/", csrf_exempt(set_language), name="set_language"),
     path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
+    path("", include("rectify.pages.urls")),
 ]
-
-if find_spec("rectify.pages"):
-    urlpatterns.append(path("", include("rectify.pages.urls")))
