@@ -1,7 +1,7 @@
 """One item: its title, and the runs of text that state, answer and conclude it, each with its role."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .labels import Label
 from .markers import inline_markers
@@ -10,6 +10,9 @@ from .points import names_problem
 from .status import is_statement, status_of
 from .text import inside, sentence_end, skip_blank
 from .vocabulary import OUTLINE
+
+if TYPE_CHECKING:
+    from .measures import Step
 
 _ACTIONS = tuple(OUTLINE["actions"])
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
@@ -49,6 +52,7 @@ class Block:
     title_end: int
     title_status: str | None
     runs: list[Run] = field(default_factory=list)
+    steps: "list[Step] | None" = None  # its measures, once read
 
     @property
     def title(self) -> str:
@@ -251,7 +255,3 @@ def _is_account(run: Run) -> bool:
     if is_statement(run.text) or (status_of(run.text[:30]) and _first_step(run.para, run.start - 1, run.end) is None):
         return len(run.text) > 3 * _SHORT_STATUS
     return len(run.text) > 30
-
-
-def answered_text(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs)

@@ -40,6 +40,12 @@ class _Candidate:
 
 def read_measures(block: Block) -> list[Step]:
     """The measures of an item, in order."""
+    if block.steps is None:
+        block.steps = _read_measures(block)
+    return block.steps
+
+
+def _read_measures(block: Block) -> list[Step]:
     accounts = _accounts(
         [run for run in block.of("measure") if skip_blank(run.para.plain, run.start, run.end) < run.end]
     )

@@ -1,6 +1,7 @@
 """Small questions about a line of Chinese text. Everything here keeps offsets: what is normalised stays as long as it was."""
 
 from bisect import bisect_right
+from functools import lru_cache
 
 _WIDE = "（），．：；！？％［］｛｝＜＞－／＋＝～＂＇﹙﹚﹐﹒﹕﹔｡﹑､丶｢｣"
 _NARROW = "(),.:;!?%[]{}<>-/+=~\"'(),.:;。、、、「」"
@@ -17,11 +18,17 @@ _SAME_LENGTH |= {
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "<": ">"}
 _QUOTES = frozenset("“”‘’「」『』《》〈〉<>")
 _LONGEST_QUOTE = 1500
+_KEPT = 4000  # each line is asked for by several modules; longer ones are not worth the memory
 SENTENCE_ENDS = frozenset("。!?;")
 
 
 def normal(line: str) -> str:
     """The line with full-width digits, letters, brackets and marks made half-width; every character keeps its place."""
+    return _normal(line) if len(line) <= _KEPT else line.translate(_SAME_LENGTH)
+
+
+@lru_cache(maxsize=2048)
+def _normal(line: str) -> str:
     return line.translate(_SAME_LENGTH)
 
 
