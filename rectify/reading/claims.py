@@ -258,7 +258,7 @@ def _list_of_part(
     """The list that a part counts: the one it names, the one whose total the parts add up to, or the nearest that fits."""
     if count.kind == "measure":
         return "measure"
-    if count.kind in ("task",):
+    if count.kind == "task":
         return "task"
     names = ("problem", "task") if count.kind in ("problem", "concrete", "detail") else tuple(_LISTS)
     known = [entry for entry in reversed(book.totals) if entry[0] in names]
@@ -272,6 +272,8 @@ def _list_of_part(
     for name, total in known:
         if any(count.value + other == total for other in others) or sum(c.value for c, _ in parts) == total:
             return name
+    if count.kind is None and _continues_measures(line, count):
+        return "measure"
     if count.kind in ("problem", "concrete", "detail"):
         problems = book.latest("problem")
         tasks = book.latest("task")
@@ -296,7 +298,7 @@ def _last_list(book: _Book) -> str | None:
 def _read_rate(line: str, rate: Rate, name: str | None, number: int, offset: int, sentence: str, book: _Book) -> None:
     """Claim a percentage for the list that was counted right before it."""
     before = line[: rate.start]
-    if _FUTURE.search(before[-12:]):
+    if _FUTURE.search(re.split("[,。;]", before)[-1]):
         return
     if _PARTIAL.search("".join(re.split("[,;。]", before)[-2:])):
         return
@@ -306,7 +308,7 @@ def _read_rate(line: str, rate: Rate, name: str | None, number: int, offset: int
             prefix = claim["what"].split("_")[0]
             if prefix in _LISTS.values():
                 nearest = prefix
-    if nearest is None and "措施" in before[-12:]:
+    if before.rstrip().endswith(("措施", "措施整改")) or (nearest is None and "措施" in before[-12:]):
         nearest = "measures"
     what = nearest or _LISTS.get(name or "problem", "problems")
     _claim(book, f"{what}_rate", rate.value, number, offset, sentence, rate)

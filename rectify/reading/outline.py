@@ -38,12 +38,15 @@ class OutlineReading:
         return sorted(self.sections + self.items, key=lambda record: (record["line"], record["offset"]))
 
     def frame(self, first: int, last: int) -> list[int]:
-        """The lines from `first` to `last` before the first section or item and behind the last: they speak of the whole."""
+        """The lines from `first` to `last` before the first item, headings apart, and behind the last: they speak of the
+        whole."""
         records = self.records()
         if not records:
             return list(range(first, last + 1))
         end = max(record.get("end_line", record["line"]) for record in records)
-        return [*range(first, records[0]["line"]), *range(end + 1, last + 1)]
+        begin = min(record["line"] for record in self.items or records)
+        headings = {section["line"] for section in self.sections}
+        return [number for number in (*range(first, begin), *range(end + 1, last + 1)) if number not in headings]
 
 
 def read_outline(document: Document, first: int, last: int, reference: date | None = None) -> OutlineReading:
