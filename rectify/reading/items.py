@@ -71,7 +71,9 @@ def read_block(paras: list[Paragraph], steps: frozenset[int], apart: bool) -> Bl
     last = Run(block.para, 0, 0, "lead")
     for para in paras:
         start = para.body if para.number in steps or para.label else para.start
-        last = _split(block.runs, para, block.title_end if para is block.para else start, last)
+        if para is block.para:
+            start = block.title_end + para.plain.startswith("】", block.title_end)
+        last = _split(block.runs, para, start, last)
     _settle(block)
     return block
 
@@ -124,6 +126,8 @@ def _title(paras: list[Paragraph], apart: bool) -> Block:
     answered = apart or inner is not None or any(_tells_measures(other) for other in paras[1:])
     stop = _title_end(para, offset, end, answered and not _tail_enumerates(para, offset, end))
     stop, closing = _closing_status(para, offset, stop)
+    if stop - offset > 2 and para.plain[offset] == "【" and para.plain[stop - 1] == "】":
+        offset, stop = offset + 1, stop - 1
     return Block(para, offset, stop, status or closing)
 
 

@@ -68,6 +68,7 @@ _INLINE = re.compile(
     rf"|(?P<single>[{_SINGLES}])\s?[、.,:]?"
     rf"|(?P<dot>(?P<n_dot>\d{{1,2}})(?:、|\.{_OPENS_TEXT}))"
     r"|(?P<rparen>(?P<n_rparen>\d{1,2})\))\s?[、.,:]?"
+    r"|(?P<alpha>(?P<n_alpha>[a-zA-Z])[.、)])(?=[^\x00-\x7f])"
     rf"|(?P<dun>(?P<n_dun>{_CN})、)"
 )
 RANKS = {

@@ -56,6 +56,8 @@ def find_places(root: Node, lists: Lists) -> Iterator[Placed]:
             node, depth, up = waiting.pop()
             if is_plan(node):
                 continue
+            if _answers_nothing(node):
+                continue
             points = lists.points_of(node)
             advice = bool(up and up.advice) or names_advice(node, bool(points))
             unmarked = None if points else _unmarked_item(node, habit)
@@ -70,6 +72,11 @@ def find_places(root: Node, lists: Lists) -> Iterator[Placed]:
                 )
             below = depth if node.style == "plain" and _holds_areas(points) else depth + 1
             waiting.extend((point, below, section) for point in reversed(points))
+
+
+def _answers_nothing(node: Node) -> bool:
+    """Whether a heading has nothing below it but the word that there is nothing (无)."""
+    return not node.children and len(node.body) == 1 and node.body[0].text.strip("。. ") in ("无", "略", "没有", "暂无")
 
 
 def names_advice(node: Node, section: bool) -> bool:
