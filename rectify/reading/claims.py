@@ -211,7 +211,10 @@ def _state_word(text: str) -> str | None:
         return "in_progress"
     if re.search("(?:未|没有|尚未)(?:整改)?完成", text):
         return "in_progress"
-    return "completed" if _DONE.search(text) else None
+    done = _DONE.search(text)
+    if not done or (done.group() == "解决" and not re.search("已|均|全部|得到", text)):
+        return None
+    return "completed"
 
 
 def _name_parts(
@@ -362,6 +365,8 @@ def _kind_of_total(line: str, totals: list[Count], index: int, book: _Book) -> s
     later = [c for c in totals[index + 1 :] if c.kind not in ("area", "measure", "recommendation")]
     earlier = [c for c in totals[:index] if c.kind not in ("area", "measure", "recommendation")]
     if count.kind == "task":
+        if not own and not _is_rectification(line, count, book):
+            return None
         return "category" if _is_broken_down(line, count, later) else "task"
     if count.kind == "detail":
         return (
@@ -388,6 +393,12 @@ def _chain_start(totals: list[Count], index: int) -> int:
     while index and totals[index].start - totals[index - 1].end <= 1:
         index -= 1
     return totals[index].start
+
+
+def _is_rectification(line: str, count: Count, book: _Book) -> bool:
+    """Whether counted matters are those of the rectification: by their name, by what was told, or by a total known."""
+    near = line[max(0, count.start - 12) : count.end]
+    return "整改" in near or bool(_TOLD.search(near)) or any(total == count.value for _, total in book.totals)
 
 
 def _settled(line: str, count: Count) -> str | None:

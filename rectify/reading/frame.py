@@ -22,6 +22,7 @@ _MARKER = re.compile(
 _ANSWER = re.compile(
     r"\s*[【\[(]?(?:\d[.、]|\([一二三四五六七八九十\d]{1,2}\))?(?:整改|落实|完成|进展|责任|问题|存在|反馈|巡[视察])[^:】\]。,;]{0,14}[:】\]]"
 )
+_INLINE_ANSWER = re.compile("(?:整改|落实|完成|进展)[^:。,;]{0,10}:|已完成|已整改")
 _ABOUT = re.compile(r"^(?:关于|针对)|问题[。.]?$|的问题")
 _WHOLE = re.compile("(?:总体|整体|工作|组织|部署|主要|基本|简要)[^:]{0,8}情况|做法|成效|统一思想|提高.{0,4}站位")
 
@@ -58,7 +59,8 @@ def _opens_item(text: str, line: str) -> bool:
     title = text[marker.end() :].split("。")[0].strip()
     if _ABOUT.search(title[:160]) and (marker["small"] or len(line) < 120) and not marker["big"]:
         return True
-    short = len(title) <= 70 and len(line) <= 90
+    rest = text[marker.end() + len(title) :].strip(" 。;")
+    short = len(title) <= 70 and len(line) <= 90 and (not rest or bool(_INLINE_ANSWER.search(rest)))
     return short and not marker["big"] and any(word in title for word in _SHORTCOMING) and not _WHOLE.search(title)
 
 

@@ -1,6 +1,7 @@
 """Notices: lists of units, news of feedback meetings, news and announcements of inspections under way."""
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import Any
 
@@ -60,8 +61,7 @@ def read_notice(document: Document, segment: Segment) -> dict[str, Any]:
     text = "\n".join(line for _, line in lines)
     kind = _kind(title, text)
     published = _published(document, segment)
-    body = "\n".join(line for _, line in lines if line.strip() != title)
-    team = team_in(body) or team_in(title) or unnumbered_team_in(body) or unnumbered_team_in(title)
+    team = _team([line for _, line in lines])
     unit, aliases = _unit(title, [line for _, line in lines[1:8]])
     started, ended, span = _span(lines, published)
     findings, declared, below = _findings(lines, document.lines, segment.last) if kind == "feedback" else ([], None, 0)
@@ -96,6 +96,14 @@ def _title(document: Document, lines: list[tuple[int, str]]) -> str:
         if len(line) <= 90 and re.search("巡视|巡察", line) and line.strip()[-1] not in "。;；":
             return line.strip()
     return document.title or ""
+
+
+def _team(lines: list[str]) -> str | None:
+    """The inspecting team, by the name that the text uses most often for it; the shorter one where two are as frequent."""
+    names = Counter(filter(None, (team_in(text) for line in lines for _, text in sentences(line))))
+    if names:
+        return max(names, key=lambda name: (names[name], -len(name)))
+    return next(filter(None, map(unnumbered_team_in, lines)), None)
 
 
 def _kind(title: str, text: str) -> str:
