@@ -116,7 +116,13 @@ def test_headings_without_numbers():
 
 
 def test_headings_in_brackets():
-    text = "一、整改情况\n【账目不清】\n【整改情况】核对账目。【整改结果】已完成\n【报销拖延】\n【整改情况】限期报销。【整改结果】基本完成"
+    text = (
+        "一、整改情况\n"
+        "【账目不清】\n"
+        "【整改情况】核对账目。【整改结果】已完成\n"
+        "【报销拖延】\n"
+        "【整改情况】限期报销。【整改结果】基本完成"
+    )
     assert [(item["title"], item["status"]) for item in items_of(text)] == [
         ("账目不清", "completed"),
         ("报销拖延", "phased"),
@@ -137,6 +143,15 @@ def test_ornaments_before_labels():
 
 
 def test_areas_numbered_below_the_usual_order():
-    text = "1.财务方面\n（一）账目不清\n整改情况：核对账目。\n（二）报销拖延\n整改情况：限期报销。\n2.印章方面\n（三）公章管理松散\n整改情况：专人保管。"
+    text = (
+        "1.财务方面\n"
+        "（一）账目不清\n"
+        "整改情况：核对账目。\n"
+        "（二）报销拖延\n"
+        "整改情况：限期报销。\n"
+        "2.印章方面\n"
+        "（三）公章管理松散\n"
+        "整改情况：专人保管。"
+    )
     assert titles_of(text) == ["账目不清", "报销拖延", "公章管理松散"]
     assert sections_of(text) == [(1, "1.", "财务方面"), (1, "2.", "印章方面")]
