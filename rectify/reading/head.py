@@ -10,8 +10,9 @@ from .dates import Reference, find_dates, last_moment
 from .document import Document
 from .frame import speaks_of_whole
 from .inspections import read_feedback, read_inspection
+from .listings import unit_names
 from .plain import sentences
-from .segments import Segment, listing_of, unit_names
+from .segments import Segment, listing_of
 from .signatures import body_in_title, breaks_off, dated_above, signed_by, signed_on
 from .text import normal
 from .units import aliases_of, match_listed, name_of_body, unit_in_text

@@ -11,13 +11,12 @@ from typing import Literal
 
 from . import edges
 from .document import Document
+from .listings import Listing, find_listing
 from .text import normal
 
 Kind = Literal["listing", "report", "notice", "requirements", "other"]
 
 _INSPECTION = re.compile("巡视|巡察")
-_LIST_INTRO = re.compile("单位|名单|部门|如下|地区|党组织")
-_ITEM_PREFIX = re.compile(
     r"^[\s\u3000]*(?:\d{1,3}[、.．)）]?|[一二三四五六七八九十]{1,3}[、.]|[（(]\d{1,3}[)）]|[·•●■◆-])?\s*"
 )
 _TIME_LIMIT = re.compile(r"[\d*一二三四五六七八九十两]{1,4}\s?个?(?:工作日|月|日|天)(?:之|以)?内")
@@ -47,19 +46,13 @@ class Segment:
         return range(self.first, self.last + 1)
 
 
-@dataclass(frozen=True)
-class _Listing:
-    first: int
-    last: int
-
-
 def split(document: Document) -> list[Segment]:
     """The segments of a document in order, covering every line from the first to the last non-blank one."""
     lines = document.lines
     last = _last_ink(lines)
     if not last:
         return []
-    listing = _find_listing(lines, last)
+    listing = find_listing(lines, last)
     starts = _report_starts(lines, last, listing)
     if not starts:
         return _without_reports(document, lines, last, listing)
@@ -72,7 +65,7 @@ def split(document: Document) -> list[Segment]:
 
 def listing_of(document: Document) -> Segment | None:
     """The list of units at the head of a publication, without splitting the rest; None where there is none."""
-    found = _find_listing(document.lines, _last_ink(document.lines))
+    found = find_listing(document.lines, _last_ink(document.lines))
     return Segment("listing", found.first, found.last) if found else None
 
 
@@ -83,7 +76,7 @@ def _last_ink(lines: list[str]) -> int:
     return 0
 
 
-def _before(start: int, listing: _Listing | None) -> list[Segment]:
+def _before(start: int, listing: Listing | None) -> list[Segment]:
     """What stands above the first report: the list of units, or page furniture."""
     if listing and listing.last < start:
         above = [Segment("other", 1, listing.first - 1)] if listing.first > 1 else []
@@ -120,7 +113,7 @@ def _credits_after_signature(lines: list[str], start: int, stop: int) -> int | N
 # --- reports -------------------------------------------------------------------------------------------------------
 
 
-def _report_starts(lines: list[str], last: int, listing: _Listing | None) -> list[int]:
+def _report_starts(lines: list[str], last: int, listing: Listing | None) -> list[int]:
     starts: list[int] = []
     floor = listing.last if listing else 0
     for number in range(1, last + 1):
@@ -275,73 +268,10 @@ def _is_another(lines: list[str], start: int, number: int, floor: int) -> bool:
     )
 
 
-# --- lists of units ------------------------------------------------------------------------------------------------
-
-
-def unit_names(text: str) -> list[str]:
-    """The units that a line lists, in order; empty when it is no list of at least three names."""
-    body = text.strip().strip("。;；.")
-    for colon in "：:":
-        if colon in body:
-            body = body.rsplit(colon, 1)[1]
-    names = [_ITEM_PREFIX.sub("", name).strip() for name in re.split("[、,，;；\t]|[ \u3000]{2,}", body)]
-    names = [name for name in names if name]
-    if len(names) < 3 or not _names_units(names):
-        return []
-    if names[-1].endswith("等") or re.search(r"等\d*(?:家|个)?(?:单位|部门)?$", names[-1]):
-        return []
-    return names
-
-
-def _names_units(names: list[str]) -> bool:
-    named = sum(2 <= len(name) <= 24 and name.endswith(tuple(edges.WORDS["unit_endings"])) for name in names)
-    return named >= 0.8 * len(names) and max(len(name) for name in names) <= 40
-
-
-def _find_listing(lines: list[str], last: int) -> _Listing | None:
-    """The list of units at the head of a publication: in one paragraph, or one unit a line."""
-    horizon = min(last, 60)
-    for number in range(1, horizon + 1):
-        line = lines[number - 1]
-        if not line.strip():
-            continue
-        if _may_open(line) and edges.announces_report(line):
-            return None
-        context = "".join(lines[max(0, number - 4) : number])
-        if not (_INSPECTION.search(context) and _LIST_INTRO.search(context)):
-            continue
-        if len(line) < 3000 and unit_names(line):
-            end = number
-            while end < horizon and unit_names(lines[end]):
-                end += 1
-            return _Listing(number, end)
-        column = _column_of_units(lines, number, horizon)
-        if column:
-            return column
-    return None
-
-
-def _column_of_units(lines: list[str], number: int, horizon: int) -> _Listing | None:
-    """Units one a line below an introduction that ends with a colon or 如下."""
-    if not re.search("[:：]$|如下.?$|名单.?$", lines[number - 1].strip()):
-        return None
-    first = last = 0
-    names: list[str] = []
-    for at in range(number + 1, horizon + 1):
-        text = _ITEM_PREFIX.sub("", lines[at - 1].strip()).strip("。;；、,，")
-        if not text:
-            continue
-        if not (2 <= len(text) <= 24 and text.endswith(tuple(edges.WORDS["unit_endings"]))):
-            break
-        first, last = first or at, at
-        names.append(text)
-    return _Listing(first, last) if len(names) >= 3 else None
-
-
 # --- documents without a report ------------------------------------------------------------------------------------
 
 
-def _without_reports(document: Document, lines: list[str], last: int, listing: _Listing | None) -> list[Segment]:
+def _without_reports(document: Document, lines: list[str], last: int, listing: Listing | None) -> list[Segment]:
     kind = _kind_of_whole(document, lines, last)
     if kind == "other" and listing:
         above = [Segment("other", 1, listing.first - 1)] if listing.first > 1 else []
