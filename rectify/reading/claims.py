@@ -37,7 +37,6 @@ _NAMES = {
 }
 
 
-@dataclass
 def read_claims(document: Document, segment: Segment, frame: Collection[int] | None = None) -> list[dict[str, Any]]:
     """The report's claims in order: what, value (count or percent), line, offset, text (the words that say it).
 

@@ -8,6 +8,8 @@ from . import edges
 _INSPECTION = re.compile("巡视|巡察")
 _LIST_INTRO = re.compile("单位|名单|部门|如下|地区|党组织")
 _ITEM_PREFIX = re.compile(
+    r"^[\s\u3000]*(?:\d{1,3}[、.．)）]?|[一二三四五六七八九十]{1,3}[、.]|[（(]\d{1,3}[)）]|[·•●■◆-])?\s*"
+)
 _ENDINGS = tuple(edges.WORDS["unit_endings"])
 _HORIZON = 60
 

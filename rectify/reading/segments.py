@@ -17,8 +17,6 @@ from .text import normal
 Kind = Literal["listing", "report", "notice", "requirements", "other"]
 
 _INSPECTION = re.compile("巡视|巡察")
-    r"^[\s\u3000]*(?:\d{1,3}[、.．)）]?|[一二三四五六七八九十]{1,3}[、.]|[（(]\d{1,3}[)）]|[·•●■◆-])?\s*"
-)
 _TIME_LIMIT = re.compile(r"[\d*一二三四五六七八九十两]{1,4}\s?个?(?:工作日|月|日|天)(?:之|以)?内")
 _DUTY = re.compile("整改方案|专题(?:党组|党委|会议|研究)|民主生活会|动员会|报告|公布|公开|报送")
 _MOBILISE = re.compile(
