@@ -16,6 +16,15 @@
     }
   });
 
+  // The search box stands outside of what is swapped; a chip taken off must empty it all the same.
+  const words = document.getElementById("q");
+  // What was typed has been asked for already; leaving the box must not ask again.
+  words.addEventListener("change", (event) => event.stopPropagation());
+  document.body.addEventListener("htmx:pushedIntoHistory", (event) => {
+    if (words === document.activeElement) return;
+    words.value = new URL(event.detail.path, location.href).searchParams.get("q") ?? "";
+  });
+
   // Empty fields say nothing.
   list.addEventListener("htmx:configRequest", (event) => {
     const data = event.detail.formData;

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from rectify.ledger.choices import Status
 from rectify.pages.lists.listing import Listing, ListKind
 from rectify.pages.lists.measure_list import MEASURES
 from rectify.pages.lists.problem_list import PROBLEMS
@@ -86,6 +87,7 @@ def _texts(kind: ListKind) -> dict[str, Any]:
             "summary": _("各被巡视党组织反馈问题的数量、整改进展和自报完成率。"),
             "search_label": _("按名称查找单位"),
             "rows_template": "pages/lists/unit_rows.html",
+            "statuses": Status.choices,
         },
         "problems": {
             "summary": _("巡视巡察反馈的问题和意见建议，逐项列出进展、时限和措施，可按单位、领域、进展、时限筛选。"),
