@@ -3,13 +3,13 @@
 Everything that may differ between machines is listed in README.md and read here, in one place.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 from rectify.secret_key import secret_key_in
 
@@ -52,8 +52,10 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    *(["rectify.ledger.apps.LedgerConfig"] if find_spec("rectify.ledger") else []),
-    *(["rectify.pages.apps.PagesConfig"] if find_spec("rectify.pages") else []),
+    # For its command that checks the schema. The API's framework itself is no app: it would only bring its web pages.
+    "drf_spectacular",
+    "rectify.ledger.apps.LedgerConfig",
+    "rectify.pages.apps.PagesConfig",
 ]
 
 MIDDLEWARE = [
@@ -122,7 +124,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = _is_https
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 60 * 60) if _is_https else 0
 # A header that anybody can send is trusted only where a proxy is known to overwrite it.
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -172,7 +175,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "rectify.plotly_finder.PlotlyFinder",
+    "rectify.package_files.PlotlyFinder",
+    "rectify.package_files.SwaggerFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -185,6 +189,37 @@ STORAGES = {
 
 # Nothing asks for the names without a hash; not compressing them too halves the first start.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- API -------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    # Nobody signs in: no session is read, so no page of another site can act for somebody.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    # By address and process: whoever reads everything page by page is not slowed down, a runaway loop is.
+    "DEFAULT_THROTTLE_RATES": {"anon": "300/min"},
+    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
+    "DEFAULT_SCHEMA_CLASS": "rectify.pages.api.schema.ViewSchema",
+    "EXCEPTION_HANDLER": "rectify.pages.api.errors.answer",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": _("整改台账数据接口"),
+    "VERSION": "1",
+    "SERVERS": [{"url": PUBLIC_URL}],
+    "SCHEMA_PATH_PREFIX": "/api",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_NAME_OVERRIDES": {
+        name: f"rectify.ledger.choices.{name}"
+        for name in ("ProblemKind", "ReportKind", "ResponsibilityRole", "Speaker", "Status", "UnitKind")
+    },
+}
 
 # --- Logging ---------------------------------------------------------------------------------
 

@@ -31,4 +31,6 @@ urlpatterns = [
     path("robots.txt", robots.robots),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", robots.sitemap_part, name="sitemap_part"),
+    # To take along: data, feeds, and pictures for other people's pages.
+    path("", include("rectify.pages.data_urls")),
 ]
