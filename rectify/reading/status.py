@@ -22,6 +22,9 @@ _COUNTED = re.compile(
 _REST = re.compile(r"其余|剩余|正在|尚|未完成|另")
 _NONE_OPEN = re.compile(r"(?:无|没有|不存在)(?:未完成|未整改)")
 _AIMS = re.compile("确保|保证|力争|推动|推进|以来|要求|争取|促进|做到")
+_COUNTS_WHOLE = re.compile(
+    r"^(?:共|共计|累计|反馈)|(?:问题|任务|事项)\d|\d(?:个|项|条)(?:具体|反馈)?(?:问题|任务|整改)"
+)
 _NEAR = 10
 _NAMES_ONLY = ("情况", "结果", "进度", "状态", "如下", "措施", "进展", "成效", "时限", "时间")
 _LONGEST_STATEMENT = 60
@@ -70,6 +73,8 @@ def _promised(text: str) -> bool:
 def is_statement(text: str) -> bool:
     """Whether a line or bracket is nothing but a statement of progress (已完成整改,并长期坚持。)."""
     text = text.strip("()[]【】<> 。.;!,:—-")
+    if _COUNTS_WHOLE.search(text):
+        return False
     if (
         not 2 <= len(text) <= _LONGEST_STATEMENT
         or "不" in text

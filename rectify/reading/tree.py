@@ -73,13 +73,19 @@ def build(paragraphs: list[Paragraph]) -> Outline:
     closing: list[Paragraph] = []
     inked = [para for para in paragraphs if not para.blank]
     openers = _label_openers(inked)
+    answered = False
     few_marks = sum(para.marker is not None for para in inked) < 3
     for place, para in enumerate(inked):
         following = inked[place + 1] if place + 1 < len(inked) else None
+        answered = answered or (len(stack) > 1 and para.says("measure", "status"))
         if is_closing(para) and (para.marker is None or following is None):
             closing.append(para)
         elif para.marker is not None and not _lists_inside(para):
             _place(stack, para, para.marker.style, para.marker.number)
+        elif para.marker is None and root.children and not answered and _begins_account(para):
+            root.children.clear()  # what came before told how the rectification was organised
+            stack = [root]
+            root.body.append(para)
         elif para.number in openers:
             _place_opener(stack, para)
         elif plain := _plain_heading(para, following, stack, few_marks):
@@ -283,6 +289,14 @@ def _announces(text: str) -> bool:
     """Whether a line above the first heading is the document's title or says that the account follows."""
     titled = "整改" in text and ("巡视" in text or "巡察" in text)
     return titled or any(word in text for word in ("如下", "以下", "通报", "公告", "公示", "报告", "公布"))
+
+
+def _begins_account(para: Paragraph) -> bool:
+    """Whether a line says that the account itself now follows: 现将具体整改情况通报如下:"""
+    text = para.text
+    return (
+        len(text) <= 120 and "现将" in text and any(word in text for word in ("如下", "公布", "通报", "公示", "公告"))
+    )
 
 
 def _place_plain(stack: list[Node], para: Paragraph, kind: str, following: Paragraph | None) -> None:

@@ -59,5 +59,34 @@ def test_a_later_list_of_open_points_adds_none():
 
 
 def test_advice_is_told_from_problems():
-    text = "一、问题整改情况\n1.账目不清。\n整改措施：核对账目。\n二、意见建议落实情况\n1.加强财务培训。\n落实措施：举办培训。"
+    text = (
+        "一、问题整改情况\n"
+        "1.账目不清。\n"
+        "整改措施：核对账目。\n"
+        "二、意见建议落实情况\n"
+        "1.加强财务培训。\n"
+        "落实措施：举办培训。"
+    )
     assert [item["kind"] for item in outline_of(text).items] == ["problem", "recommendation"]
+
+
+def test_what_stands_before_the_account_is_preface():
+    text = (
+        "局党组主要做了以下工作：\n一是提高站位。召开会议3次。\n二是压实责任。成立领导小组。\n"
+        "现将整改情况通报如下：\n（一）账目不清问题\n整改措施：核对账目。\n（二）报销拖延问题\n整改措施：限期报销。"
+    )
+    assert titles_of(text) == ["账目不清问题", "报销拖延问题"]
+
+
+def test_figures_of_the_whole_are_no_status():
+    text = (
+        "一、总体情况\n"
+        "共反馈问题12个，已完成10个，正在推进2个。\n"
+        "二、整改落实情况\n"
+        "1.账目不清。\n"
+        "一是核对账目。\n"
+        "二是公开账目。\n"
+        "2.报销拖延。\n"
+        "一是限期报销。"
+    )
+    assert titles_of(text) == ["账目不清。", "报销拖延。"]
