@@ -79,6 +79,9 @@ def _kind_of_total(line: str, totals: list[Count], index: int, book: Book) -> st
     count = totals[index]
     if count.kind in ("area", "recommendation", "measure", "category"):
         return _settled(line, count)
+    said = book.list_of(count.value) if count.kind in ("problem", "concrete", "detail", "task") else None
+    if said in ("problem", "task"):
+        return said
     own = _is_own(line, count)
     later = [c for c in totals[index + 1 :] if c.kind not in ("area", "measure", "recommendation")]
     earlier = [c for c in totals[:index] if c.kind not in ("area", "measure", "recommendation")]

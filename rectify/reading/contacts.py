@@ -29,7 +29,7 @@ _EMAIL = re.compile(
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z@.-])(?:\+?86[- ])?"
     r"(?:\(?0\d{2,4}\)?[ ]?[-—–]{1,2}[ ]?\d{3,4}[ ]?\d{4}|\(0\d{2,3}\)[ ]?\d{3,4}[ ]?\d{4}|0\d{2,3}[ ]?\d{7,8}"
-    r"|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|400-?\d{3}-?\d{4}|[2-9]\d{6,7}|12\d{3})(?!\d)(?!@)"
+    r"|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|400-?\d{3}-?\d{4}|[2-9]\d{3}[ ]\d{4}|[2-9]\d{6,7}|12\d{3})(?!\d)(?!@)"
     r"(?:[ ]?(?:转|-|—|ext\.?)[ ]?\d{1,6}(?!\d))?"
 )
 _SHORT_REST = re.compile(r"[ ]?[/、,;及和或][ ]?(?P<rest>\d{4})(?!\d)")
@@ -87,9 +87,13 @@ def _contact_block(document: Document, numbers: list[int]) -> list[int]:
     return [n for n in numbers if first <= n <= giving[-1] + 1]
 
 
+def _readable(line: str) -> str:
+    return normal(line).replace("＠", "@")
+
+
 def gives_contact(line: str) -> bool:
     """Whether a line gives a number, an address or a mailbox behind a label, and does not merely speak of one."""
-    text = normal(line)
+    text = _readable(line)
     if len(text) > 2500:
         return False
     for label in _LABEL.finditer(text):
@@ -107,7 +111,7 @@ def gives_contact(line: str) -> bool:
 
 def _read_line(line: str, found: Contacts, carried: str) -> str:
     """Read one line into `found`; returns the label that is left open for the next line."""
-    text = normal(line)
+    text = _readable(line)
     for match in _EMAIL.finditer(text):
         _add(found.email, match.group().replace(" ", ""))
     labels = _labels_of(text, carried)

@@ -24,6 +24,7 @@ _RATE = re.compile(
     + _PERCENT.format("bare")
 )
 _LARGEST = 5000
+_MOST_AREAS = 12
 
 
 @dataclass
@@ -87,7 +88,8 @@ def _of_aspects(line: str, match: re.Match[str], value: int, unit: str, behind: 
     """Aspects are areas, unless what follows them is advice (5个方面意见建议) or they are too many to be areas."""
     if behind and _NOUNS[behind["noun"]] == "recommendation" and "问题" not in behind["mod"]:
         return Count(value, match.start(), behind.end(), unit, "recommendation", behind["noun"], "方面")
-    return Count(value, match.start(), match.end(), unit, "area" if value <= 12 else "problem", "方面", "")
+    end = behind.end() if behind and not behind["mod"] and _NOUNS[behind["noun"]] == "problem" else match.end()
+    return Count(value, match.start(), end, unit, "area" if value <= _MOST_AREAS else "problem", "方面", "")
 
 
 def rates_in(sentence: str) -> list[Rate]:

@@ -142,6 +142,8 @@ def _opens_report(lines: list[str], number: int, last: int) -> bool:
     if edges.announces_report(lines[number - 1]):
         return True
     body = [line for line in lines[number:last] if line.strip()]
+    if any(edges.tells_of_inspection(line) and "现将" in line for line in body[:4]):
+        return True
     told = sum("整改" in line for line in body)
     return bool(_ACCOUNT.search(normal(lines[number - 1]))) and (told >= 3 or "\t" in "".join(body[:12]))
 

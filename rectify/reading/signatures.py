@@ -10,6 +10,7 @@ from .text import normal
 
 _LOOK_BACK = 30
 _SENTENCE_END = "。!?;.…”》)】:』」"
+_SENDER = re.compile(".{0,3}[省市县区旗州]委|自治区党委|中央|.{0,4}区党委")
 _TITLE_BODY = re.compile(
     r"^(?P<body>.{3,40}?)(?:关于|(?:巡视|巡察)(?:反馈|整改)|(?:常规|专项)?(?:巡视|巡察).{0,8}整改|落实.{0,20}整改|整改)"
 )
@@ -104,7 +105,8 @@ def body_in_title(title: str) -> str | None:
     if not match:
         return None
     body = match["body"]
-    if about and ("巡" in body or re.fullmatch(".{0,3}[省市县区旗州]委", body)):
+    by_others = about or text[match.end("body") :].removeprefix("关于").startswith(("巡视", "巡察"))
+    if "巡" in body or (by_others and not match.group().endswith("关于") and _SENDER.fullmatch(body)):
         return None
     return body if body.endswith(tuple(edges.WORDS["party_endings"] + edges.WORDS["signers"])) else None
 
