@@ -1,46 +1,87 @@
-"""时间节点: what happened when in one inspection, from its own dates and from what its reports say."""
+"""时间节点: what happened when in one inspection, from its own dates and from what its reports say, and what was due."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rectify.ledger.choices import ReportKind
+from rectify.ledger.choices import Level, ReportKind
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.models import Inspection, Milestone, Report
+from rectify.reading.requirements import Due, due_dates, events
+
+#: The day that a report is signed with stands in its own row.
+_ALREADY_SHOWN = "publication"
 
 
 @dataclass(frozen=True)
 class Moment:
-    """``days`` counts from the feedback, where both dates are known to the day."""
+    """``date`` is None for a step that was due and that no report dates. ``days`` counts from the feedback, where both
+    dates are known to the day; ``basis`` is the rule that sets the last day ``due``."""
 
     name: str
-    date: PartialDate
+    date: PartialDate | None
     days: int | None = None
     link: str = ""
+    due: date | None = None
+    basis: str = ""
 
 
 def moments(inspection: Inspection, reports: Sequence[Report], milestones: Iterable[Milestone]) -> list[Moment]:
-    """In order of time; steps without a date are left out."""
+    """In order of time, a step that nobody dates where it was due; other steps without a date are left out."""
     by_id = {report.pk: report for report in reports}
-    found = [
-        (_("巡视组进驻"), inspection.started, ""),
-        (_("巡视结束"), inspection.ended, ""),
-        (_("反馈巡视意见"), inspection.feedback, ""),
+    due = _due_after(inspection)
+    rows: list[tuple[str, PartialDate | None, str, Due | None]] = [
+        (_("巡视组进驻"), inspection.started, "", None),
+        (_("巡视结束"), inspection.ended, "", None),
+        (_("反馈巡视意见"), inspection.feedback, "", None),
     ]
+    names = _event_names()
     for milestone in milestones:
-        found.append((milestone.event, milestone.done_on, _place(by_id.get(milestone.report_id), milestone.line)))
+        if milestone.event != _ALREADY_SHOWN:
+            name = names.get(milestone.event, milestone.event)
+            place = _place(by_id.get(milestone.report_id), milestone.line)
+            rows.append((name, milestone.done_on, place, due.pop(milestone.event, None)))
+    published = due.pop(_ALREADY_SHOWN, None)
     for report in reports:
         if report.kind == ReportKind.RECTIFICATION:
-            found.append((_("通报数据截至"), report.as_of, ""))
-            found.append((_("整改情况通报落款"), report.published, report.get_absolute_url() or ""))
-    dated = [(name, when, link) for name, when, link in found if when]
-    dated.sort(key=lambda moment: moment[1])
-    return [Moment(name, when, _days_since(inspection.feedback, when), link) for name, when, link in dated]
+            rows.append((_("通报数据截至"), report.as_of, "", None))
+            rows.append((_("整改情况通报落款"), report.published, report.get_absolute_url() or "", published))
+    dated = [row for row in rows if row[1]]
+    # Only a text that is kept here can be said not to tell of a step.
+    if any(report.kind == ReportKind.RECTIFICATION and report.document_id for report in reports):
+        dated += [(names.get(event, event), None, "", limit) for event, limit in due.items()]
+    dated.sort(key=lambda row: row[1] or row[3].day.isoformat())
+    return [
+        Moment(
+            name,
+            when,
+            _days_since(inspection.feedback, when),
+            link,
+            limit.day if limit else None,
+            limit.rule.basis if limit else "",
+        )
+        for name, when, link, limit in dated
+    ]
 
 
-def _days_since(feedback: PartialDate | None, when: PartialDate) -> int | None:
-    if not feedback or feedback.precision != "day" or when.precision != "day" or when <= feedback:
+def _due_after(inspection: Inspection) -> dict[str, Due]:
+    """When each step was due, by event; empty where no cited rule gives a figure."""
+    if not inspection.feedback or inspection.feedback.precision != "day":
+        return {}
+    is_inspection = inspection.round.level in (Level.CENTRAL, Level.PROVINCIAL)
+    return due_dates("巡视" if is_inspection else "巡察", inspection.feedback.first_day)
+
+
+def _event_names() -> dict[str, str]:
+    is_english = (get_language() or "").startswith("en")
+    return {event.slug: event.name_en if is_english else event.name for event in events()}
+
+
+def _days_since(feedback: PartialDate | None, when: PartialDate | None) -> int | None:
+    if not feedback or not when or feedback.precision != "day" or when.precision != "day" or when <= feedback:
         return None
     return (when.first_day - feedback.first_day).days
 

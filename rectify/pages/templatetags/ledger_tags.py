@@ -19,6 +19,7 @@ from rectify.ledger.progress import Progress
 from rectify.ledger.reconciliation.verdicts import plain
 from rectify.pages.names import unit_name
 from rectify.pages.promises import Promise
+from rectify.pages.results import kind_name, value_in_words
 from rectify.pages.statuses import MARKS
 
 register = template.Library()
@@ -187,3 +188,7 @@ def _written(field: str, value: str) -> SafeString | str:
     if field == "deadline" and value:
         return when(date.fromisoformat(value))
     return value or _("（无）")
+
+
+register.filter(kind_name)
+register.filter(value_in_words)
