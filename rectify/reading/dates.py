@@ -255,7 +255,9 @@ def _named_days(line: str, reference: date | None) -> list[tuple[date | None, in
     found: list[tuple[date | None, int, int]] = []
     for first, until in find_spans(line):
         mention = until or first
-        if mention.month is None and (mention.year is None or len(line) > _SHORT_FIELD):
+        if mention.month is None and (
+            mention.year is None or len(line) > _SHORT_FIELD or _TERM.match(line, first.start)
+        ):
             continue
         start, end = first.start, _BEHIND.match(line, mention.end).end()  # type: ignore[union-attr]
         day = _promised(mention, reference)
