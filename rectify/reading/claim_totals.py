@@ -118,15 +118,17 @@ def _chain_start(totals: list[Count], index: int) -> int:
 
 def _is_rectification(line: str, count: Count, book: Book) -> bool:
     """Whether counted matters are those of the rectification: by their name, by what was told, or by a total known."""
-    near = line[max(0, count.start - 12) : count.end]
+    near = re.split("[,。;:、]", line[max(0, count.start - 12) : count.start])[-1] + line[count.start : count.end]
     return "整改" in near or bool(_TOLD.search(near)) or any(total == count.value for _, total in book.totals)
 
 
 def _settled(line: str, count: Count) -> str | None:
     if count.kind == "measure" and not re.search("整改|问题|巡", line) and not follows_verb(line, count):
         return None
-    if count.kind == "recommendation" and not re.search("巡|反馈|整改", line):
-        return None
+    if count.kind == "recommendation":
+        lead = re.split("[,。;]", line[: count.start])[-1] + line[count.start : count.end]
+        if not re.search("巡|反馈|整改", line) or re.search("征求|征集|收集|听取|收到|职工|群众|网民", lead):
+            return None
     return count.kind
 
 

@@ -11,7 +11,7 @@ _WORDS = vocabulary.load("claims")
 _NOUNS = {noun: kind for kind, nouns in _WORDS["nouns"].items() for noun in nouns}
 _NOUN = "|".join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))
 _UNIT = r"(?:大方面|个大方面|个方面|方面|个大项|大项|个大类|大类|类|个|项|条|点|种|款|件)"
-_COUNT = re.compile(rf"(?<![\d.第])(?P<n>{NUMERAL})[ ]?(?:余|多)?(?P<unit>{_UNIT})(?!月|工作日|小时|百分点|以上)")
+_COUNT = re.compile(rf"(?<![\d.第])(?P<n>{NUMERAL})[ ]?(?:余|多)?(?P<unit>{_UNIT})(?!月|工作日|小时|百分点|以上|次)")
 _NOUN_BEHIND = re.compile(rf"(?P<mod>[^,。;:、\d()（）]{{0,8}}?)(?P<noun>{_NOUN})(?!清单(?:和|、))")
 _FILLER = r"(?:共计|共有|合计|总计|总数|数量|共|数|已经|已|全部|完成|整改|办结|解决|正在|推进|到位|为|达到|达|有|的|分别){0,5}"
 _NOUN_BEFORE = re.compile(rf"(?P<noun>{_NOUN})(?P<mod>{_FILLER})[ ]?$")
