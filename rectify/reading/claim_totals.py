@@ -127,7 +127,9 @@ def _settled(line: str, count: Count) -> str | None:
         return None
     if count.kind == "recommendation":
         lead = re.split("[,。;]", line[: count.start])[-1] + line[count.start : count.end]
-        if not re.search("巡|反馈|整改", line) or re.search("征求|征集|收集|听取|收到|职工|群众|网民|师生|学生|患者", lead):
+        if not re.search("巡|反馈|整改", line) or re.search(
+            "征求|征集|收集|听取|收到|职工|群众|网民|师生|学生|患者", lead
+        ):
             return None
     return count.kind
 
