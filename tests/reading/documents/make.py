@@ -31,6 +31,7 @@ FORMATS = {
     "chengyuan-invest": ".docx",
     "heling-health": ".docx",
     "peiting-cdc": ".pdf",
+    "qiluan-energy": ".docx",
     "yunhai-transport": ".xlsx",
 }
 KINDS = {"#": "title", ">": "right", "=": "list", "|": "row"}
