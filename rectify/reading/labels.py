@@ -25,6 +25,10 @@ _LEAD_IN = ("如下", "以下", "下列")
 _ACCOUNTS = ("报告", "通报", "公布", "公告", "公示", "现将", "汇报")
 _AHEAD = ("下一步", "下步", "今后", "下阶段")
 _ANSWERING = ("措施", "整改", "完成情况", "落实", "做法", "工作")
+_COUNTS_STEPS = re.compile(
+    r"[^,。;:]{0,24},?(?:已|共|共计|先后|分别|集团|局|院|校|党委|党组){0,3}(?:制定|制订|细化|提出|明确|采取|研究|确定|落实|对应|推出)(?:了|出|制定)?"
+    r"(?:具体)?(?:整改)?(?:措施|举措)(?:共|共计)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:条|项|个)[。:;]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,9 @@ def _label_before_enumeration(plain: str, start: int, end: int) -> Label | None:
 
 
 def _announcing_line(plain: str, start: int, end: int) -> Label | None:
-    """A whole line that says that steps follow: 共制定整改措施3条,完成情况如下:"""
+    """A whole line that says that steps follow: 共制定整改措施3条,完成情况如下: or 针对该问题,共制定整改措施3条。"""
+    if end - start <= 60 and _COUNTS_STEPS.fullmatch(plain, start, end):
+        return Label("measure", start, end, plain[start:end])
     if end - start > 60 or plain[end - 1 : end] != ":" or "。" in plain[start:end]:
         return None
     text = plain[start : end - 1]

@@ -53,6 +53,22 @@ def own_answer(node: Node) -> bool:
     return any(_answers(para, para is node.para) for para in paras) or _labels_only(node.children)
 
 
+def concluded(node: Node) -> bool:
+    """Whether a point is answered in its own lines, or by what stands behind the last of the steps below it."""
+    waiting = [node]
+    while waiting:
+        top = waiting[-1]
+        steps = top.children
+        if top.concluded is None and not own_answer(top) and steps and any(step.concluded is None for step in steps):
+            waiting.extend(step for step in steps if step.concluded is None)
+            continue
+        if top.concluded is None:
+            last = len(steps) > 1 and steps[-1].concluded and not any(step.concluded for step in steps[:-1])
+            top.concluded = own_answer(top) or bool(last)
+        waiting.pop()
+    return bool(node.concluded)
+
+
 def _answers(para: Paragraph, heading: bool) -> bool:
     for label in para.labels:
         if label.role in _ANSWER_ROLES and not (heading and _is_whole_heading(para, label)):
@@ -135,7 +151,7 @@ def _habits(nodes: list[Node]) -> Habits:
         for style, group in node.groups().items():
             count = answered[(style, node.style)]
             for child in group[:-1]:
-                count[0] += own_answer(child)
+                count[0] += concluded(child)
                 count[1] += 1
     return {key: (hit / total if total else 0.0, float(total)) for key, (hit, total) in answered.items()}
 
@@ -156,7 +172,7 @@ def _are_points(
         return False
     share, known = habits.get((style, node.style), (0.0, 0.0))
     inner = group[:-1]
-    own = sum(own_answer(child) for child in inner) / len(inner) if inner else 0.0
+    own = sum(map(concluded, inner)) / len(inner) if inner else 0.0
     below = any(lists.points_of(child) for child in group)
     if group[0].in_answer and not below:
         return len(inner) >= 1 and own >= 0.5 and not _labels_only(group)

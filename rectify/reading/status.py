@@ -18,7 +18,11 @@ _PROMISE = re.compile(
 _DONE_BEFORE = re.compile(r"(?:已|已经|均|均已)(?:于|在)")
 _COUNTED = re.compile(
     r"(?:\d{1,3}|[一二三四五六七八九十两]{1,3}|部分|多数|大部分)(?:条|项|个|件)(?:措施|问题|任务|事项|具体问题)?(?:已|均已|已经)"
+    r"|已(?:完成|整改|办结|落实|解决)\d{1,3}(?:条|项|个|件)"
 )
+_SOME_OPEN = re.compile(r"(?:部分|个别|少数|少量|剩余|其余|余下)[^,。;]{0,14}(?:尚未|还未|仍未|未)")
+_PROMISING = re.compile("预计|力争|争取|拟|计划|将|前|剩余|其余|余")
+_CLAUSES = re.compile("[,。;]")
 _REST = re.compile(r"其余|剩余|正在|尚|未完成|另")
 _NONE_OPEN = re.compile(r"(?:无|没有|不存在)(?:未完成|未整改)")
 _AIMS = re.compile("确保|保证|力争|推动|推进|以来|要求|争取|促进|做到")
@@ -47,6 +51,26 @@ def status_of(text: str) -> str | None:
     'completed_ongoing'
     """
     text = _NONE_OPEN.sub("", text).replace(" ", "")
+    said = _least_finished(text)
+    return "phased" if said in ("not_done", "in_progress") and _begins_phased(text) else said
+
+
+def _begins_phased(text: str) -> bool:
+    """Whether a statement says first that a part is done, and then only what is to become of the rest.
+
+    基本完成,剩余2项预计年底前完成 is phased; 取得阶段性成效,正在推进 is not.
+    """
+    first, *rest = _CLAUSES.split(text)
+    if not _SOME_OPEN.match(first) and _least_finished(first) != "phased":
+        return False
+    return not any(is_statement(clause) and _is_open(clause) for clause in rest)
+
+
+def _is_open(clause: str) -> bool:
+    return status_of(clause) in ("in_progress", "not_done") and not _PROMISING.search(clause)
+
+
+def _least_finished(text: str) -> str | None:
     said = {_WORDS[match.group()] for match in _ANY.finditer(text)}
     if not said and not _PROMISE.search(text):
         return None

@@ -37,6 +37,7 @@ class Node:
     skipped: int = 0  # how many numbers were left out before this one
     repeated: bool = False
     likeness: float | None = None  # how much it reads like a point, once asked (see points)
+    concluded: bool | None = None  # whether its last line says how far it is, once asked (see points)
 
     @property
     def line(self) -> int:
@@ -191,6 +192,8 @@ def _sibling(stack: list[Node], same: list[int], number: int | None) -> int | No
     if nexts:
         return next((at for at in nexts if not stack[at].closed), nexts[-1]) if len(nexts) > 1 else nexts[0]
     inner = stack[same[0]]
+    if inner is stack[-1] and not inner.in_answer and _ends_in_bare_label(inner):
+        return None
     if number == 1:
         open_answer = stack[-1].answering or stack[-1].in_answer or inner.answering
         wordy = is_flexible(inner.style) and bool(inner.body)
@@ -200,6 +203,12 @@ def _sibling(stack: list[Node], same: list[int], number: int | None) -> int | No
     return (
         min(ahead, key=lambda at: number - (stack[at].number or 0)) if ahead else same[-1] if number == 1 else same[0]
     )
+
+
+def _ends_in_bare_label(node: Node) -> bool:
+    """Whether the last line above announces steps and says nothing more: whatever is numbered next is one of them."""
+    last = node.body[-1] if node.body else None
+    return bool(last and last.label and last.label.role == "measure" and last.label.end >= last.end)
 
 
 def _holder(stack: list[Node], style: str, number: int | None) -> int:
