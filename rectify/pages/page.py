@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,35 @@ class Page:
     crumbs: Sequence[Crumb] = field(default_factory=tuple)
     #: False asks search engines not to keep the page.
     indexed: bool = True
+    #: Paths of what goes with the page, where it has them: the picture of its preview, the feed of its changes, the QR
+    #: code of its address, and a badge for other sites.
+    card: str = ""
+    feed: str = ""
+    code: str = ""
+    badge: str = ""
 
     @property
     def address(self) -> str:
         """The absolute address, as the installation states it and not as a request claims."""
         return absolute(self.path)
+
+    @property
+    def card_address(self) -> str:
+        return absolute(in_language(self.card))
+
+    @property
+    def feed_path(self) -> str:
+        return in_language(self.feed)
+
+    @property
+    def badge_path(self) -> str:
+        return in_language(self.badge)
+
+
+def in_language(path: str) -> str:
+    """The path of a picture or a feed in the reader's language; whoever fetches it for the reader has none."""
+    language = get_language()
+    return f"{path}?lang={language}" if language and language != settings.LANGUAGE_CODE else path
 
 
 def absolute(path: str) -> str:

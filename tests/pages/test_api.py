@@ -97,14 +97,15 @@ def test_what_stays_with_the_office_is_not_there(client: Client) -> None:
     status.record(
         [
             StatusStatement(by=Speaker.UNIT, status="completed", note="联络人的话", **said),
-            StatusStatement(by=Speaker.OFFICE, status="phased", note="内部说明", **said),
+            StatusStatement(by=Speaker.OFFICE, status="phased", note="现场核查属实", **said),
         ],
         reason="内部缘由",
     )
     answer = client.get("/api/problems/r1/qingshi/1/").content.decode()
     assert [row["by"] for row in json.loads(answer)["statements"]] == ["report", "office"]
     assert json.loads(answer)["status_by"] == "office"
-    for private in ("某经办人", "联络人的话", "内部说明", "内部缘由", "made_by"):
+    assert json.loads(answer)["statements"][1]["note"] == "现场核查属实"
+    for private in ("某经办人", "联络人的话", "内部缘由", "made_by"):
         assert private not in answer
 
 

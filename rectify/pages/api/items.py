@@ -1,5 +1,5 @@
-"""What the API gives of problems and measures. Of statements it gives the reports' and the office's word; who entered a
-statement, what a contact handed in and what the office notes for itself stay with the office."""
+"""What the API gives of problems and measures. Of statements it gives the reports' and the office's word, as pages do;
+who entered one, what a contact handed in and why the office changed something stay with the office."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -17,7 +17,7 @@ class StatementSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = StatusStatement
-        fields = ("by", "report", "status", "deadline", "deadline_text", "as_of", "source")
+        fields = ("by", "report", "status", "deadline", "deadline_text", "note", "as_of", "source")
 
 
 class ResponsibilitySerializer(serializers.ModelSerializer):

@@ -63,6 +63,8 @@ def _page_of(request: HttpRequest, round_: Round, rounds: Sequence[Round], path:
         summary=_summary(figures),
         room="overview",
         crumbs=[] if is_front else [Crumb(_("整改总体进展"), reverse("overview"))],
+        card=reverse("card") if is_front else reverse("round_card", args=[round_.slug]),
+        feed=reverse("changes_feed"),
     )
     context = {
         "page": page,

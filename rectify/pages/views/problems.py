@@ -63,7 +63,7 @@ def _page(problem: Problem, n_measures: int) -> Page:
         words.append(_("承诺%(date)s前完成。") % {"date": day(problem.deadline)})
     if n_measures:
         words.append(_("整改措施 %(n)s 项。") % {"n": n_measures})
-    unit = problem.inspection.unit
+    inspection, unit = problem.inspection, problem.inspection.unit
     return Page(
         title=_title(problem),
         path=problem.get_absolute_url(),
@@ -71,8 +71,11 @@ def _page(problem: Problem, n_measures: int) -> Page:
         room="problems",
         crumbs=[
             Crumb(_("被巡视党组织"), reverse("units")),
-            Crumb(unit_name(unit), problem.inspection.get_absolute_url()),
+            Crumb(unit_name(unit), inspection.get_absolute_url()),
         ],
+        card=reverse("unit_card", args=[unit.slug]) if inspection.is_newest else "",
+        feed=reverse("unit_feed", args=[unit.slug]),
+        code=f"{problem.get_absolute_url()}qr.svg",
     )
 
 

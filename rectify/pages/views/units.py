@@ -130,12 +130,16 @@ def _page(inspection: Inspection, progress: Progress, report: Report | None) -> 
         }  # fmt: skip
     if report and report.word_date:
         summary += _("数据截至 %(date)s。") % {"date": report.word_date}
+    # Pictures and the feed's link speak of the newest inspection.
+    pictures = {"card": "unit_card", "code": "unit_code", "badge": "badge"} if inspection.is_newest else {}
     return Page(
         title=_("%(unit)s：巡视整改情况") % {"unit": name},
         path=inspection.get_absolute_url(),
         summary=summary,
         room="units",
         crumbs=_crumbs(),
+        feed=reverse("unit_feed", args=[inspection.unit.slug]),
+        **{part: reverse(view, args=[inspection.unit.slug]) for part, view in pictures.items()},
     )
 
 
