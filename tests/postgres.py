@@ -4,6 +4,7 @@ The server lives in a temporary folder, listens on a socket in it and ends with 
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,4 +26,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # Ended from outside, it still takes the server with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main(sys.argv[1:]))
