@@ -229,6 +229,7 @@ _PLAN_ENDS = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六�
 _PROMISE = re.compile("[前底末内]|之前|以前|预计|计划|力争|拟|将|确保|争取|时限|期限|限期|完成时间")
 _BEHIND = re.compile("(?:月?[底末])?(?:之|以)?前?(?:完成|整改到位)?")
 _SHORT_FIELD = 16
+_WHOLE_YEAR = re.compile("(?:年?度?[底末内终之以]|前|完成|[^\\w]|$)")
 _LEEWAY = 120
 _HALF_YEARS = {"上半年": 6, "下半年": 12}
 
@@ -256,7 +257,10 @@ def _named_days(line: str, reference: date | None) -> list[tuple[date | None, in
     for first, until in find_spans(line):
         mention = until or first
         if mention.month is None and (
-            mention.year is None or len(line) > _SHORT_FIELD or _TERM.match(line, first.start)
+            mention.year is None
+            or len(line) > _SHORT_FIELD
+            or _TERM.match(line, first.start)
+            or not _WHOLE_YEAR.match(line, mention.end)
         ):
             continue
         start, end = first.start, _BEHIND.match(line, mention.end).end()  # type: ignore[union-attr]

@@ -1,5 +1,6 @@
 """One item: its title, and the runs of text that state, answer and conclude it, each with its role."""
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _NEXT = ("下一步", "下步", "今后,", "后续,", "接下来")
 _STRONG_ACTIONS = tuple(OUTLINE["strong_actions"])
 _DENIALS = ("未", "不", "没有", "缺", "无")
 _PROMISES = ("预计", "力争", "计划于", "拟于", "计划在", "争取")
+_ADVICE_TITLE = re.compile(r"(?:关于|针对|对)[^。]{4,}(?:建议|意见)[。.:;]")
 _SHORT_STATUS = 90
 _ONE_LINE_ROLES = frozenset({"status", "deadline", "responsible"})
 
@@ -123,12 +125,26 @@ def _title(paras: list[Paragraph], apart: bool) -> Block:
     if inner:
         end = inner.start
     offset, status = _opening_status(para, offset, end)
-    answered = apart or inner is not None or any(_tells_measures(other) for other in paras[1:])
+    beside = any(_tells_measures(other) for other in paras[1:])
+    announced = inner is not None and inner.role not in _ONE_LINE_ROLES
+    answered = beside or announced or ((inner is not None or apart) and not _answers_itself(para, offset, end))
     stop = _title_end(para, offset, end, answered and not _tail_enumerates(para, offset, end))
     stop, closing = _closing_status(para, offset, stop)
     if stop - offset > 2 and para.plain[offset] == "【" and para.plain[stop - 1] == "】":
         offset, stop = offset + 1, stop - 1
     return Block(para, offset, stop, status or closing)
+
+
+def _answers_itself(para: Paragraph, start: int, end: int) -> bool:
+    """Whether what stands behind the first sentence tells what was done."""
+    at = _problem_end(para, start, end) or sentence_end(para.plain, start, end, para.quoted)
+    while at < end:
+        stop = sentence_end(para.plain, at, end, para.quoted)
+        sentence = para.plain[skip_blank(para.plain, at, end) : stop]
+        if _tells_action(sentence) or is_statement(sentence) or sentence.startswith("正在"):
+            return True
+        at = stop
+    return False
 
 
 def _tells_measures(para: Paragraph) -> bool:
@@ -171,9 +187,9 @@ def _first_step(para: Paragraph, start: int, end: int) -> int | None:
     """Where the first of several steps opens inside plain[start:end]."""
     first: tuple[str, int] | None = None
     for marker in inline_markers(para.plain, para.line, start, min(end, start + 6000), para.quoted):
-        if first is None and marker.number == 1 and marker.start > start:
+        if first is None and marker.number in (None, 1) and marker.start > start:
             first = (marker.style, marker.start)
-        elif first and (first[0] == "circle" or (marker.style == first[0] and marker.number == 2)):
+        elif first and (first[0] == "circle" or (marker.style == first[0] and marker.number in (None, 2))):
             return first[1]
     if first and (first[0] == "circle" or para.plain[first[1] - 1] in "。:;"):
         return first[1]
@@ -206,7 +222,10 @@ def _tells_action(sentence: str) -> bool:
 
 
 def _problem_end(para: Paragraph, start: int, end: int) -> int | None:
-    """The end of 关于…(的)问题 or of a first sentence that ends in 问题, its full stop included."""
+    """The end of 关于…(的)问题, 关于…的建议 or of a first sentence that ends in 问题, its full stop included."""
+    first = sentence_end(para.plain, start, end, para.quoted)
+    if _ADVICE_TITLE.fullmatch(para.plain[start:first]):
+        return first
     at = para.plain.find("问题", start, min(end, start + 1500))
     while at >= 0:
         stop = at + 2

@@ -2,7 +2,7 @@
 
 A marker has a *style*, so that an outline can be built from styles and numbers alone, whatever a document uses:
 
-- `part` 第一部分, `dun` 一、, `paren` (一), `dot` 1. or 1、, `arparen` (1), `rparen` 1), `circle` ①,
+- `part` 第一部分, `formal` 壹、, `dun` 一、, `paren` (一), `dot` 1. or 1、, `arparen` (1), `rparen` 1), `circle` ①,
 - `multi1` 1.2, `multi2` 1.2.3, `bare` 1 followed by a space, `roman`, `alpha`,
 - `shi` 一是, `di` 第一, `qi` 其一, `yao` 一要,
 - `noun:问题` for 问题1: and the like, `bullet:—` for —— and other signs.
@@ -18,6 +18,9 @@ from .text import inside
 from .vocabulary import OUTLINE
 
 _CN = "[一二三四五六七八九十百零〇两]{1,6}"
+_FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
+_FORMAL = f"[{_FORMAL_DIGITS}拾]{{1,3}}"
+_AS_COMMON = str.maketrans(_FORMAL_DIGITS + "拾", "一二三四五六七八九十")
 _CN_VALUE = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CIRCLES = (
     (0x2460, 20, 1),
@@ -41,6 +44,7 @@ _NOUNS = "|".join(sorted(OUTLINE["numbered_nouns"], key=len, reverse=True))
 _OPENS_TEXT = r"(?=\D|\d{4}年|\d{1,4}[月名人个家项起件次]|$)"
 _LEADING = re.compile(
     rf"(?P<part>第\s?(?P<n_part>{_CN}|\d{{1,3}})\s?(?:部分|篇章))\s*[:、.,]?"
+    rf"|(?P<formal>(?P<n_formal>{_FORMAL}))\s?(?:[、.,:]|\s)"
     rf"|(?P<di>第\s?(?P<n_di>{_CN}|\d{{1,3}})(?:项|条|点|类|个问题|个方面|方面|项问题|条问题|项任务)?)"
     r"(?:\s?[、,:.)]|是[,:]?|(?<=[项条题面务])\s)"
     rf"|(?P<qi>其(?P<n_qi>{_CN}))是?\s?[、,:.]"
@@ -69,10 +73,12 @@ _INLINE = re.compile(
     rf"|(?P<dot>(?P<n_dot>\d{{1,2}})(?:、|\.{_OPENS_TEXT}))"
     r"|(?P<rparen>(?P<n_rparen>\d{1,2})\))\s?[、.,:]?"
     r"|(?P<alpha>(?P<n_alpha>[a-zA-Z])[.、)])(?=[^\x00-\x7f])"
+    r"|(?P<bullet>——)\s*"
     rf"|(?P<dun>(?P<n_dun>{_CN})、)"
 )
 RANKS = {
     "part": 0,
+    "formal": 0.5,
     "dun": 1,
     "paren": 2,
     "dot": 3,
@@ -85,8 +91,11 @@ RANKS = {
     "circle": 6,
 }
 """The order of GB/T 9704; other styles stand wherever their document puts them."""
+PART_STYLES = ("part", "formal", "dun")
+"""The styles that number the parts of a report, from the outermost inwards."""
 
 _BOUNDARY = frozenset("。;!?:,、 )”’」』》>】~—-")
+_CLOSED = frozenset("。;!?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,7 @@ def number_of(digits: str) -> int | None:
     if digits.isascii():
         return int(digits) if digits.isdigit() else None
     total, digit = 0, None
+    digits = digits.translate(_AS_COMMON)
     for char in digits:
         if char == "百":
             total, digit = total + (digit or 1) * 100, None
@@ -150,6 +160,8 @@ def inline_markers(plain: str, line: str, start: int, end: int, quoted: list[tup
     for match in _INLINE.finditer(plain, start, end):
         at = match.start()
         if at > start and plain[at - 1] not in _BOUNDARY and match.lastgroup != "single":
+            continue
+        if match.lastgroup == "bullet" and (at == start or plain[at - 1] not in _CLOSED):
             continue
         if quoted and inside(quoted, at):
             continue

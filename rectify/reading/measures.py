@@ -121,8 +121,7 @@ def _sequence(candidates: list[_Candidate], first: _Candidate) -> list[_Candidat
         if marker.style != first.marker.style:
             continue
         if marker.number is None:
-            if candidate.leading:
-                taken.append(candidate)
+            taken.append(candidate)
             continue
         if last is None or _goes_on(last, marker.number, candidate.leading):
             taken.append(candidate)

@@ -9,6 +9,8 @@ from .text import last_ink, normal, quoted_spans, skip_blank
 from .vocabulary import OUTLINE
 
 _CLOSING = tuple(OUTLINE["closing"])
+_SIGNING = ("委员会", "党组", "党委", "党总支", "支部", "工委", "纪委", "总支部")
+_DAY = re.compile(r"\d{4}(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})")
 _SUMMARY = tuple(OUTLINE["closing_summary"])
 _COUNTS_ALL = re.compile(
     r"(?:截至|截止|目前)[^。;]{0,30}?\d{1,4}(?:个|项|条)(?:方面)?(?:具体)?(?:反馈)?(?:问题|任务|整改|事项)"
@@ -106,15 +108,23 @@ def is_summary(para: Paragraph) -> bool:
     return para.plain.startswith(_SUMMARY, para.start) or bool(_COUNTS_ALL.match(para.plain, para.start))
 
 
+def signs(para: Paragraph, following: Paragraph | None) -> bool:
+    """Whether a line at the very end, or right above the date, is the name of the body that signs."""
+    text = para.plain[para.start : para.end]
+    ends = following is None or _is_date(following)
+    bare = para.marker is None and len(text) <= 40 and not any(char in text for char in "。,:;、")
+    return ends and bare and text.endswith(_SIGNING)
+
+
 def _is_signature(para: Paragraph) -> bool:
     text = para.plain[para.start : para.end]
     if len(text) > 40 or any(char in text for char in "。,:;、"):
         return False
     if text.startswith(("中共", "中国共产党")):
-        return text.endswith(("委员会", "党组", "党委", "党总支", "支部", "工委", "纪委", "总支部"))
+        return text.endswith(_SIGNING)
     return False
 
 
 def _is_date(para: Paragraph) -> bool:
     text = para.plain[para.start : para.end].replace(" ", "")
-    return 6 <= len(text) <= 12 and text[:4].isdigit() and text.endswith("日") and "年" in text and "月" in text
+    return _DAY.fullmatch(text) is not None

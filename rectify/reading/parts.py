@@ -1,5 +1,6 @@
 """Which parts of a report hold the items: neither how the rectification was organised, nor what is planned next."""
 
+from .markers import PART_STYLES
 from .points import Lists, is_advice, likeness, names_problem, own_answer, shortcoming_in
 from .tree import Node
 from .vocabulary import OUTLINE
@@ -19,7 +20,7 @@ def is_plan(node: Node) -> bool:
 
 def holding_parts(root: Node, lists: Lists) -> list[Node]:
     """The highest headings that hold items; the root itself where the report has no parts."""
-    parts = [child for child in root.children if child.style in ("part", "dun")]
+    parts = [child for child in root.children if child.style in PART_STYLES]
     if not parts:
         return [root]
     labelled = {id(part): sum(own_answer(node) for node in part.walk()) for part in parts}

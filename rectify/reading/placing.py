@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .areas import area_of
+from .markers import PART_STYLES
 from .paragraphs import Paragraph
 from .parts import holding_parts, is_plan
 from .points import Lists, is_advice, names_problem, own_answer, shortcoming_in
@@ -12,6 +13,7 @@ from .vocabulary import OUTLINE
 
 _ACCOUNTS = ("整改落实情况", "整改情况", "整改进展", "整改完成情况", "整改任务完成", "整改结果", "问题整改", "整改成效")
 _ADVICE_STYLES = frozenset(f"noun:{noun}" for noun in OUTLINE["advice_nouns"])
+_FED_BACK = tuple(f"{told}{the}问题" for told in ("反馈", "指出", "发现", "提出", "检视", "查摆") for the in ("", "的"))
 _SHARE_WITH_POINTS = 0.25
 
 
@@ -91,7 +93,7 @@ def _shows(part: Node, parts: list[Node], lists: Lists) -> bool:
         return False
     title = part.para.text.rstrip("。.:; ")
     if title.endswith(("方面", "方面问题", "方面的问题")) or (
-        ("整改" not in title) and (names_problem(title) or shortcoming_in(title))
+        "整改" not in title and not title.endswith(_FED_BACK) and (names_problem(title) or shortcoming_in(title))
     ):
         return True
     return len(parts) > 1 or not any(lists.points_of(point) for point in points)
@@ -106,7 +108,8 @@ def area_in_outline(node: Node) -> str:
     title = node.para.text
     below = [child.para.text[:60] for child in node.children if child.para] if node.para.marker else []
     area = area_of(title, below)
-    if area == "oversight" and node.style in ("dun", "part", "plain") and any(word in title for word in _ACCOUNTS):
+    tells = any(word in title for word in _ACCOUNTS) and not shortcoming_in(title)
+    if area == "oversight" and node.style in (*PART_STYLES, "plain") and tells:
         return "other"
     return area
 

@@ -112,7 +112,7 @@ def _likeness(node: Node, para: Paragraph) -> float:
 
 def _enumerates(para: Paragraph, start: int) -> bool:
     stop = min(para.end, start + 3000)
-    return any(marker.number == 1 for marker in inline_markers(para.plain, para.line, start, stop, para.quoted))
+    return any(marker.number in (None, 1) for marker in inline_markers(para.plain, para.line, start, stop, para.quoted))
 
 
 @dataclass

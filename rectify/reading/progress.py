@@ -17,9 +17,13 @@ _OPEN = ("not_done", "in_progress", "phased")
 _HEADING = 40
 _SHORT_STATUS = 90
 _REST = re.compile(r"(?:未完成|尚未完成|未整改|剩余|其余)(?:的)?[^。;,]{0,20},?(?:正在|正按|将于|预计|计划|力争|拟)")
+_CLAUSES = re.compile("[。;,]")
+_AHEAD = re.compile("[底末月日年度](?:之|以)?前")
 _REST_REACH = 400
 _SHORT_ANSWER = 240
 _PROMISING = re.compile("预计|拟于|拟在|计划于|计划在|力争|将于|将在|前完成|择机|待.{1,20}后")
+_UNDERWAY = re.compile(r"正在[^。;,]{0,16}(?:推进|办理|实施|整改|落实|制定|制订|起草|编制|研究|施工|建设|审批|审理|申报|筹备)")
+_DONE = re.compile("已|了|完成了")
 _PAST = re.compile("已|了|完成了|召开|印发|出台|目前")
 
 
@@ -35,12 +39,19 @@ class Progress:
 
     def or_inherited(self, section: "Progress | None", whole: "Progress | None") -> "Progress":
         """This, or where the item says nothing, what its section or the whole report says of all alike."""
-        if self.value == "unstated":
-            return section or whole or self
+        if self.value == "unstated" and (section or whole):
+            return self._as(section or whole)
+        if section is not None and self.how == "promise":
+            return self._as(section)
         sure = self.how in ("label", "title", "line")
         if section is not None and not sure and _SCALE.index(section.value) < _SCALE.index(self.value):
-            return Progress(section.value, section.line, self.deadline, self.deadline_text, section.how)
+            return self._as(section)
         return self
+
+    def _as(self, other: "Progress") -> "Progress":
+        """What another place says, with this deadline if it is still to be done."""
+        kept = (self.deadline, self.deadline_text) if other.value in _OPEN else (None, None)
+        return Progress(other.value, other.line, *kept, other.how)
 
 
 def progress_of(block: Block, reference: date | None) -> Progress:
@@ -142,11 +153,14 @@ def _only_promised(block: Block) -> Found | None:
     text = "".join(run.text for run in runs)
     if not runs:
         return None
-    if len(text) <= _SHORT_ANSWER and _PROMISING.search(text) and not _PAST.search(text):
+    promised = _PROMISING.search(text) and not _PAST.search(text)
+    if len(text) <= _SHORT_ANSWER and (promised or (_UNDERWAY.match(text) and not _DONE.search(text))):
         return "in_progress", runs[-1].para.number, "promise", [text]
     last = runs[-1].text.rstrip("。;. ")
     last = last[max(last.rfind(mark) for mark in "。;!?") + 1 :]
     single = runs[-1].role == "result" or len(read_measures(block)) == 1
+    if runs[-1].role == "result" and _UNDERWAY.search(last) and not _DONE.search(last):
+        return "in_progress", runs[-1].para.number, "promise", [last]
     if single and _PROMISING.search(last) and not _PAST.search(last.split("预计")[0]):
         return "in_progress", runs[-1].para.number, "promise", [last]
     return None
@@ -161,6 +175,23 @@ def _deadline(block: Block, said: list[Run | str], value: str, reference: date |
         for run in block.of("measure", "next"):
             rest = _REST.search(run.text)
             texts += [run.text[rest.start() : rest.start() + _REST_REACH]] if rest else []
+    best = _latest_of(texts, reference)
+    return _promised_in_text(block, reference) if best == (None, None) else best
+
+
+def _promised_in_text(block: Block, reference: date | None) -> tuple[str | None, str | None]:
+    """The latest day that the account names for something that it does not tell as done."""
+    clauses = [
+        clause
+        for run in block.of("measure", "next", "result", "lead")
+        for clause in _CLAUSES.split(run.text)
+        if _AHEAD.search(clause) and not _DONE.search(clause)
+    ]
+    when, words = _latest_of(clauses, reference)
+    return (when, words) if when and (reference is None or when > reference.isoformat()) else (None, None)
+
+
+def _latest_of(texts: list[str], reference: date | None) -> tuple[str | None, str | None]:
     best: tuple[str | None, str | None] = (None, None)
     for text in texts:
         when, words = deadline(text, reference)

@@ -3,6 +3,7 @@
 import re
 
 from .items import Block, read_block
+from .markers import PART_STYLES
 from .paragraphs import Paragraph
 from .placing import Placed
 from .progress import Progress, section_status
@@ -73,7 +74,7 @@ def without_repeats(placed: list[Placed], blocks: Blocks) -> tuple[list[Placed],
     needed = {id(above) for place in kept_items for above in place.chain()}
     tops = {id(top): top for place in kept_items if (top := place.top)}
     if len(tops) == 1 and any(place.above is not None and place.level == 1 for place in placed if not place.item):
-        needed -= {key for key, top in tops.items() if top.node.style in ("dun", "part")}
+        needed -= {key for key, top in tops.items() if top.node.style in PART_STYLES}
     kept = [place for place in placed if id(place) in needed or (place.item and id(place) not in again)]
     return kept, [entry for entry in blocks if id(entry[0]) not in again]
 

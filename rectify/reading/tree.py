@@ -7,8 +7,8 @@ before it, or, where the order of GB/T 9704 says that it stands higher, below th
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .markers import RANKS, inline_markers
-from .paragraphs import Paragraph, is_closing, is_summary
+from .markers import PART_STYLES, RANKS, inline_markers
+from .paragraphs import Paragraph, is_closing, is_summary, signs
 from .status import is_statement
 from .vocabulary import OUTLINE
 
@@ -79,7 +79,7 @@ def build(paragraphs: list[Paragraph]) -> Outline:
     for place, para in enumerate(inked):
         following = inked[place + 1] if place + 1 < len(inked) else None
         answered = answered or (len(stack) > 1 and para.says("measure", "status"))
-        if is_closing(para) and (para.marker is None or following is None):
+        if (is_closing(para) and (para.marker is None or following is None)) or signs(para, following):
             closing.append(para)
         elif para.marker is not None and not _lists_inside(para):
             _place(stack, para, para.marker.style, para.marker.number)
@@ -221,8 +221,8 @@ def _holder(stack: list[Node], style: str, number: int | None) -> int:
 
 def _may_hold(node: Node, style: str, number: int | None) -> bool:
     rank, above = RANKS.get(style), RANKS.get(node.style)
-    if style in ("part", "dun"):
-        return node.style == "part" and style == "dun"
+    if style in PART_STYLES:
+        return node.style in PART_STYLES and RANKS[node.style] < RANKS[style]
     if style == "paren" and (is_flexible(node.style) or above == 3) and not node.in_answer:
         fresh = not node.body and not node.children
         return fresh and ((node.number == 1 and number == 1) or _held_before(node, style))
