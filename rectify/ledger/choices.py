@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
@@ -24,8 +25,8 @@ LEAST_FINISHED_FIRST = (*reversed(OPEN), *DONE, Status.UNSTATED)
 
 
 class ProblemKind(TextChoices):
-    PROBLEM = "problem", _("反馈问题")
-    RECOMMENDATION = "recommendation", _("意见建议")
+    PROBLEM = "problem", pgettext_lazy("one", "反馈问题")
+    RECOMMENDATION = "recommendation", pgettext_lazy("one", "意见建议")
 
 
 class Area(TextChoices):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rectify.ledger.models import Result
 from rectify.ledger.reconciliation.verdicts import plain
@@ -22,7 +22,7 @@ KINDS = {
     "people_discipline": gettext_lazy("党纪政务处分"),
     "people_organisational": gettext_lazy("组织处理"),
     "people_admonished": gettext_lazy("诫勉"),
-    "people_notified": gettext_lazy("通报"),
+    "people_notified": pgettext_lazy("result", "通报"),
     "people_criticised": gettext_lazy("批评教育"),
     "people_written": gettext_lazy("书面检查"),
     "people_talked_to": gettext_lazy("谈话提醒"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rectify.ledger.choices import Level, UnitKind
 from rectify.ledger.dates import PartialDateField
@@ -22,7 +23,7 @@ class Round(models.Model):
     source_address = models.URLField(_("来源网址"), max_length=500, blank=True)
 
     class Meta:
-        verbose_name = _("巡视轮次")
+        verbose_name = pgettext_lazy("one", "巡视轮次")
         verbose_name_plural = _("巡视轮次")
         ordering = ["-id"]
 
@@ -54,7 +55,7 @@ class Unit(models.Model):
     sort_key = models.CharField(max_length=400, editable=False, db_index=True)
 
     class Meta:
-        verbose_name = _("被巡视党组织")
+        verbose_name = pgettext_lazy("one", "被巡视党组织")
         verbose_name_plural = _("被巡视党组织")
         ordering = ["sort_key", "id"]
 
@@ -77,8 +78,12 @@ class Unit(models.Model):
 class Inspection(models.Model):
     """一次巡视/巡察: one unit in one round. Sections, problems and reports belong to it."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="inspections", verbose_name=_("被巡视党组织"))
-    round = models.ForeignKey(Round, models.PROTECT, related_name="inspections", verbose_name=_("巡视轮次"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="inspections", verbose_name=pgettext_lazy("one", "被巡视党组织")
+    )
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="inspections", verbose_name=pgettext_lazy("one", "巡视轮次")
+    )
     kind = models.CharField(_("巡视类型"), max_length=50, blank=True)
     team = models.CharField(_("巡视组"), max_length=50, blank=True, db_index=True)
     started = PartialDateField(_("进驻"))
@@ -96,7 +101,7 @@ class Inspection(models.Model):
     next_number = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        verbose_name = _("巡视巡察")
+        verbose_name = pgettext_lazy("one", "巡视巡察")
         verbose_name_plural = _("巡视巡察")
         ordering = ["unit__sort_key", "-id"]
         constraints = [models.UniqueConstraint(fields=["unit", "round"], name="inspection_once_a_round")]

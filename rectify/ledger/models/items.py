@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rectify.ledger.choices import (
     DONE,
@@ -29,7 +30,7 @@ class Topic(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("主题")
+        verbose_name = pgettext_lazy("one", "主题")
         verbose_name_plural = _("主题")
         ordering = ["position", "id"]
 
@@ -51,7 +52,9 @@ class Problem(models.Model):
     that lists can filter by them; nothing else writes them.
     """
 
-    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="problems", verbose_name=_("巡视巡察"))
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, related_name="problems", verbose_name=pgettext_lazy("one", "巡视巡察")
+    )
     number = models.PositiveIntegerField(_("编号"))
     kind = models.CharField(_("类别"), max_length=20, choices=ProblemKind, default=ProblemKind.PROBLEM)
     section = models.ForeignKey(
@@ -101,7 +104,7 @@ class Problem(models.Model):
     objects = ProblemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("反馈问题")
+        verbose_name = pgettext_lazy("one", "反馈问题")
         verbose_name_plural = _("反馈问题")
         ordering = ["inspection", "number"]
         constraints = [
@@ -155,7 +158,9 @@ class Problem(models.Model):
 class Measure(models.Model):
     """整改措施: one enumerated step of an item's answer."""
 
-    problem = models.ForeignKey(Problem, models.PROTECT, related_name="measures", verbose_name=_("反馈问题"))
+    problem = models.ForeignKey(
+        Problem, models.PROTECT, related_name="measures", verbose_name=pgettext_lazy("one", "反馈问题")
+    )
     #: The problem's own, repeated so that lists of one inspection need no join.
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="measures", editable=False)
     number = models.PositiveIntegerField(_("编号"))
@@ -172,7 +177,7 @@ class Measure(models.Model):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("整改措施")
+        verbose_name = pgettext_lazy("one", "整改措施")
         verbose_name_plural = _("整改措施")
         ordering = ["problem", "number"]
         constraints = [models.UniqueConstraint(fields=["problem", "number"], name="measure_number_once")]
@@ -196,7 +201,7 @@ class Responsibility(models.Model):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("责任分工")
+        verbose_name = pgettext_lazy("one", "责任分工")
         verbose_name_plural = _("责任分工")
         ordering = ["problem", "id"]
 

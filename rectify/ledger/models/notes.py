@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .inspections import Unit
 from .items import Problem
@@ -26,10 +27,20 @@ class ReaderNote(models.Model):
         DISMISSED = "dismissed", _("无效反映")
 
     problem = models.ForeignKey(
-        Problem, models.PROTECT, null=True, blank=True, related_name="reader_notes", verbose_name=_("反馈问题")
+        Problem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reader_notes",
+        verbose_name=pgettext_lazy("one", "反馈问题"),
     )
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="reader_notes", verbose_name=_("被巡视党组织")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reader_notes",
+        verbose_name=pgettext_lazy("one", "被巡视党组织"),
     )
     kind = models.CharField(_("种类"), max_length=20, choices=Kind)
     text = models.TextField(_("反映内容"), max_length=2000)
@@ -45,7 +56,7 @@ class ReaderNote(models.Model):
     is_public = models.BooleanField(_("列入更正记录"), default=False)
 
     class Meta:
-        verbose_name = _("读者反映")
+        verbose_name = pgettext_lazy("one", "读者反映")
         verbose_name_plural = _("读者反映")
         ordering = ["-id"]
 

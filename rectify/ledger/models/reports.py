@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rectify.ledger.choices import Area, ClaimKind, Completeness, ReadBy, ReportKind
 from rectify.ledger.dates import PartialDateField
@@ -27,7 +28,7 @@ class Document(models.Model):
     roles = models.JSONField(default=list, editable=False)
 
     class Meta:
-        verbose_name = _("原文")
+        verbose_name = pgettext_lazy("one", "原文")
         verbose_name_plural = _("原文")
         ordering = ["-id"]
 
@@ -55,7 +56,9 @@ class Document(models.Model):
 class Report(models.Model):
     """整改情况通报, or a notice: what one unit published of one inspection; one document may hold several."""
 
-    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="reports", verbose_name=_("巡视巡察"))
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, related_name="reports", verbose_name=pgettext_lazy("one", "巡视巡察")
+    )
     number = models.PositiveSmallIntegerField(_("序号"), default=1)
     kind = models.CharField(_("种类"), max_length=20, choices=ReportKind, default=ReportKind.RECTIFICATION)
     document = models.ForeignKey(
@@ -82,7 +85,7 @@ class Report(models.Model):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("通报")
+        verbose_name = pgettext_lazy("one", "通报")
         verbose_name_plural = _("通报")
         ordering = ["inspection", "number"]
         constraints = [
@@ -109,7 +112,9 @@ class Report(models.Model):
 class Section(models.Model):
     """方面/类: a heading of the report's own outline. Level 1 is an area, 2 a group, 3 a further grouping."""
 
-    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="sections", verbose_name=_("巡视巡察"))
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, related_name="sections", verbose_name=pgettext_lazy("one", "巡视巡察")
+    )
     number = models.PositiveIntegerField(_("编号"))
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     level = models.PositiveSmallIntegerField(_("层次"))
@@ -124,7 +129,7 @@ class Section(models.Model):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("方面/类")
+        verbose_name = pgettext_lazy("one", "方面/类")
         verbose_name_plural = _("方面/类")
         ordering = ["inspection", "position"]
         constraints = [
@@ -152,7 +157,7 @@ class Finding(models.Model):
     kind = models.CharField(
         _("种类"),
         max_length=20,
-        choices=[("finding", _("问题")), ("recommendation", _("意见建议"))],
+        choices=[("finding", _("问题")), ("recommendation", pgettext_lazy("one", "意见建议"))],
         default="finding",
     )
     number = models.PositiveIntegerField(_("编号"))
@@ -163,7 +168,7 @@ class Finding(models.Model):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("反馈意见")
+        verbose_name = pgettext_lazy("one", "反馈意见")
         verbose_name_plural = _("反馈意见")
         ordering = ["report", "kind", "number"]
         constraints = [models.UniqueConstraint(fields=["report", "kind", "number"], name="finding_number_once")]
@@ -175,7 +180,7 @@ class Finding(models.Model):
 class Claim(models.Model):
     """自报数字: a figure that a report gives about itself, with the list that it counts."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="claims", verbose_name=_("通报"))
+    report = models.ForeignKey(Report, models.PROTECT, related_name="claims", verbose_name=pgettext_lazy("one", "通报"))
     what = models.CharField(_("口径"), max_length=30, choices=ClaimKind)
     value = models.DecimalField(_("数值"), max_digits=12, decimal_places=2)
     line = models.PositiveIntegerField(_("行"), null=True, blank=True)
@@ -183,7 +188,7 @@ class Claim(models.Model):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("自报数字")
+        verbose_name = pgettext_lazy("one", "自报数字")
         verbose_name_plural = _("自报数字")
         ordering = ["report", "id"]
         constraints = [
@@ -198,7 +203,9 @@ class Claim(models.Model):
 class Result(models.Model):
     """整改成果: what a report claims for the unit as a whole; never added up from items."""
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="results", verbose_name=_("通报"))
+    report = models.ForeignKey(
+        Report, models.PROTECT, related_name="results", verbose_name=pgettext_lazy("one", "通报")
+    )
     kind = models.CharField(_("种类"), max_length=40)
     value = models.DecimalField(_("数值"), max_digits=18, decimal_places=2)
     measure_word = models.CharField(_("单位"), max_length=10, help_text=_("项、元、人、人次等"))
@@ -208,7 +215,7 @@ class Result(models.Model):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("整改成果")
+        verbose_name = pgettext_lazy("one", "整改成果")
         verbose_name_plural = _("整改成果")
         ordering = ["report", "id"]
 
@@ -223,7 +230,7 @@ class Milestone(models.Model):
         Inspection,
         models.PROTECT,
         related_name="milestones",
-        verbose_name=_("巡视巡察"),
+        verbose_name=pgettext_lazy("one", "巡视巡察"),
     )
     event = models.CharField(_("事项"), max_length=40)
     done_on = PartialDateField(_("完成日期"))
@@ -233,7 +240,7 @@ class Milestone(models.Model):
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("时间节点")
+        verbose_name = pgettext_lazy("one", "时间节点")
         verbose_name_plural = _("时间节点")
         ordering = ["inspection", "done_on", "id"]
         constraints = [models.UniqueConstraint(fields=["inspection", "event", "report"], name="milestone_once")]
@@ -251,7 +258,7 @@ class Doubt(models.Model):
         null=True,
         blank=True,
         related_name="doubts",
-        verbose_name=_("巡视巡察"),
+        verbose_name=pgettext_lazy("one", "巡视巡察"),
     )
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="doubts")
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="doubts")
@@ -274,7 +281,7 @@ class Doubt(models.Model):
     settlement = models.TextField(_("处理意见"), blank=True)
 
     class Meta:
-        verbose_name = _("待核事项")
+        verbose_name = pgettext_lazy("one", "待核事项")
         verbose_name_plural = _("待核事项")
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["key"], name="doubt_once")]

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rectify.ledger.choices import Area, ProblemKind, Speaker, Status
 from rectify.ledger.dates import PartialDateField
@@ -36,7 +37,9 @@ class StatusStatement(AppendOnly):
     An office statement with an empty status takes back the office's word: the report's stands again.
     """
 
-    problem = models.ForeignKey(Problem, models.PROTECT, related_name="statements", verbose_name=_("反馈问题"))
+    problem = models.ForeignKey(
+        Problem, models.PROTECT, related_name="statements", verbose_name=pgettext_lazy("one", "反馈问题")
+    )
     by = models.CharField(_("来源"), max_length=10, choices=Speaker)
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="statements")
     status = models.CharField(_("进展"), max_length=20, choices=Status, blank=True)
@@ -56,7 +59,7 @@ class StatusStatement(AppendOnly):
     made_at = models.DateTimeField(_("填报时间"))
 
     class Meta:
-        verbose_name = _("进展记录")
+        verbose_name = pgettext_lazy("one", "进展记录")
         verbose_name_plural = _("进展记录")
         ordering = ["-made_at", "-id"]
         constraints = [
@@ -81,7 +84,9 @@ class StatusStatement(AppendOnly):
 class Change(AppendOnly):
     """One field of one item changed: who, when, from what, to what, why. Written with the change itself."""
 
-    problem = models.ForeignKey(Problem, models.PROTECT, related_name="changes", verbose_name=_("反馈问题"))
+    problem = models.ForeignKey(
+        Problem, models.PROTECT, related_name="changes", verbose_name=pgettext_lazy("one", "反馈问题")
+    )
     field = models.CharField(_("字段"), max_length=30)
     old = models.TextField(_("原值"), blank=True)
     new = models.TextField(_("新值"), blank=True)
@@ -100,7 +105,7 @@ class Change(AppendOnly):
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
 
     class Meta:
-        verbose_name = _("变动记录")
+        verbose_name = pgettext_lazy("one", "变动记录")
         verbose_name_plural = _("变动记录")
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["-at", "-id"], name="change_newest")]
