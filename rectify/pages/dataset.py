@@ -171,7 +171,7 @@ def _field(table: Table, column: Column) -> dict[str, object]:
         "name": column.code,
         "title": column.heading,
         "type": _TYPES.get(type(column.type), "string"),
-        "description": "；".join(filter(None, [words.type, str(words.note)])),
+        "description": _("；").join(filter(None, [words.type, str(words.note)])),
     }
     constraints: dict[str, object] = {"required": True} if column.required else {}
     if isinstance(column.type, cells.Choice):

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger.search import matching
 
-admin.site.site_header = "整改督办工作台"
-admin.site.site_title = "整改督办工作台"
-admin.site.index_title = "台账"
+admin.site.site_header = _("整改督办工作台")
+admin.site.site_title = _("整改督办工作台")
+admin.site.index_title = _("台账")
 
 
 class LedgerAdmin(admin.ModelAdmin):
@@ -57,7 +58,7 @@ class LedgerSearchMixin:
     """Looks words up in the bigram index instead of LIKE, which reads every row."""
 
     search_fields = ("label",)  # shows the search box
-    search_help_text = "词语之间用空格分开，可以只输入一个字"
+    search_help_text = _("词语之间用空格分开，可以只输入一个字")
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet, search_term: str

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rectify.ledger.choices import (
     DONE,
@@ -206,4 +206,4 @@ class Responsibility(models.Model):
         ordering = ["problem", "id"]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}：{self.body}"
+        return f"{self.get_role_display()}{gettext('：')}{self.body}"

@@ -5,8 +5,8 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rectify.ledger.choices import Area, ProblemKind, Speaker, Status
 from rectify.ledger.dates import PartialDateField
@@ -78,7 +78,7 @@ class StatusStatement(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_by_display()}：{self.get_status_display() or '—'}"
+        return f"{self.get_by_display()}{gettext('：')}{self.get_status_display() or '—'}"
 
 
 class Change(AppendOnly):

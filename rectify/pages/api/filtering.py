@@ -40,7 +40,7 @@ class ListFilterBackend(BaseFilterBackend):
 
 
 def _unknown(name: str, kind: type[ListFilters]) -> str:
-    names = "、".join(kind.base_filters) or _("（无）")
+    names = _("、").join(kind.base_filters) or _("（无）")
     return _("没有“%(name)s”这个参数；可用的筛选有：%(names)s。") % {"name": name[:30], "names": names}
 
 
@@ -52,8 +52,8 @@ def _parameter(name: str, filter_: ListFilter) -> dict[str, Any]:
     if isinstance(field, WordsField):
         description += _("：各词都要出现")
     if isinstance(field, CodesField) and len(field.codes) <= MOST_CODES:
-        words = "；".join(f"`{code}` {label}" for code, label in field.codes.items())
-        description += f"：{words}"
+        words = _("；").join(f"`{code}` {label}" for code, label in field.codes.items())
+        description += _("：") + words
         if "is_code" not in filter_.extra:
             one["enum"] = list(field.codes)
     is_plural = isinstance(field, ValuesField)

@@ -66,7 +66,7 @@ class KeyPaging(BasePagination):
             ),
         ]
         if len(orders) > 1:
-            words = "；".join(f"{code or _('（空）')}：{label}" for code, label in orders.items())
+            words = _("；").join(f"{code or _('（空）')}{_('：')}{label}" for code, label in orders.items())
             found.append(_parameter("sort", words, {"type": "string", "enum": [code for code in orders if code]}))
         return found
 
@@ -84,7 +84,7 @@ def _parameter(name: str, description: Any, schema: dict[str, Any] | None = None
 def _order(orders: tuple[Order, ...], code: str) -> Order:
     by_code = {order.code: order for order in orders}
     if code and code not in by_code:
-        known = "、".join(other for other in by_code if other)
+        known = _("、").join(other for other in by_code if other)
         message = _("没有“%(sort)s”这种排序；可用的有：%(known)s。") if known else _("这个列表只有一种排序。")
         raise ValidationError([message % {"sort": code[:30], "known": known}])
     return by_code.get(code, orders[0])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import search
@@ -38,7 +38,7 @@ class LenientForm(forms.Form):
         found = []
         for name, errors in self.errors.items():
             field = self.fields.get(name)
-            found += [f"{field.label}：{error}" if field else str(error) for error in errors]
+            found += [f"{field.label}{gettext('：')}{error}" if field else str(error) for error in errors]
         return found
 
 
@@ -66,7 +66,7 @@ class ValuesField(forms.Field):
         if len(readable) < len(values):
             raise PartlyUnderstood(self.error_messages["unreadable"], known)
         if unknown:
-            raise PartlyUnderstood(self.error_messages["unknown"], known, values="、".join(unknown[:3]))
+            raise PartlyUnderstood(self.error_messages["unknown"], known, values=gettext("、").join(unknown[:3]))
         return known
 
     def _known_of(self, values: list[str]) -> tuple[list[str], list[str]]:

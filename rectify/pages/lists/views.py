@@ -62,7 +62,7 @@ def _page_of(request: HttpRequest, listing: Listing, heading: str) -> HttpRespon
 def _about(listing: Listing, heading: str) -> Page:
     filters = [str(chip.text) for chip in listing.chips[:NAMED]]
     more = "…" if len(listing.chips) > NAMED else ""
-    title = _("%(heading)s：%(filters)s") % {"heading": heading, "filters": "、".join(filters) + more}
+    title = _("%(heading)s：%(filters)s") % {"heading": heading, "filters": _("、").join(filters) + more}
     return Page(
         title=title if filters else heading,
         path=listing.address.narrowed(),

@@ -68,7 +68,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     messages = [_("没有“%(slug)s”这个单位。") % {"slug": slug[:60]} for slug in wanted[:MOST] if slug not in known]
     if len(wanted) > MOST:
         messages.append(_("最多比较 %(n)s 个单位，只列出前 %(n)s 个。") % {"n": MOST})
-    names = "、".join(column.name for column in columns)
+    names = _("、").join(column.name for column in columns)
     page = Page(
         title=_("单位对比：%(names)s") % {"names": names} if columns else _("单位对比"),
         path=f"{reverse('compare')}?{urlencode({'unit': known}, doseq=True)}" if known else reverse("compare"),
