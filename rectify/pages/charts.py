@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from rectify.ledger.choices import Status
 from rectify.pages.figures import ByMonth, Row
+from rectify.pages.pace import Paces
 from rectify.pages.statuses import MARKS
 
 #: Characters of a label's line: Chinese names fit in one, English ones wrap.
@@ -72,3 +73,38 @@ def promised_by_month(months: Sequence[ByMonth], chart_id: str, alternative: str
     }
     layout = {"xaxis": {"type": "category"}, "yaxis": {"rangemode": "tozero", "showticklabels": False}}
     return Chart(chart_id, MONTH_CHART, alternative, {"data": [trace], "layout": layout})
+
+
+#: A form for each step, so that they are told apart without colour.
+_SYMBOLS = ("circle-open", "square-open", "diamond-open", "circle")
+
+
+def days_by_step(paces: Paces, chart_id: str, alternative: str) -> Chart:
+    """A strip for each unit: a mark for each step, as many days from the feedback as it took."""
+    traces = []
+    for (slug, name), symbol in zip(paces.steps, _SYMBOLS, strict=False):
+        rows = [row for row in paces.rows if slug in row.days]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": name,
+                "x": [row.days[slug] for row in rows],
+                "y": ["<br>".join(wrap(row.name, LABEL)) for row in rows],
+                "customdata": [row.inspection.get_absolute_url() + "#moments" for row in rows],
+                "marker": {"color": "ink", "symbol": symbol, "size": 11},
+                "hovertemplate": f"%{{y}}<br>{name} %{{x}}<extra></extra>",
+            }
+        )
+    layout = {
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        "yaxis": {
+            "autorange": "reversed",
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": ["<br>".join(wrap(row.name, LABEL)) for row in paces.rows],
+        },
+        "xaxis": {"title": {"text": _("反馈后的天数")}, "rangemode": "tozero"},
+    }
+    return Chart(chart_id, EDGES + 40 + ROW * len(paces.rows), alternative, {"data": traces, "layout": layout})

@@ -38,7 +38,7 @@ def moments(inspection: Inspection, reports: Sequence[Report], milestones: Itera
         (_("巡视结束"), inspection.ended, "", None),
         (_("反馈巡视意见"), inspection.feedback, "", None),
     ]
-    names = _event_names()
+    names = event_names()
     for milestone in milestones:
         if milestone.event != _ALREADY_SHOWN:
             name = names.get(milestone.event, milestone.event)
@@ -58,7 +58,7 @@ def moments(inspection: Inspection, reports: Sequence[Report], milestones: Itera
         Moment(
             name,
             when,
-            _days_since(inspection.feedback, when),
+            days_since(inspection.feedback, when),
             link,
             limit.day if limit else None,
             limit.rule.basis if limit else "",
@@ -75,12 +75,14 @@ def _due_after(inspection: Inspection) -> dict[str, Due]:
     return due_dates("巡视" if is_inspection else "巡察", inspection.feedback.first_day)
 
 
-def _event_names() -> dict[str, str]:
+def event_names() -> dict[str, str]:
+    """The steps' names in the reader's language, by slug."""
     is_english = (get_language() or "").startswith("en")
     return {event.slug: event.name_en if is_english else event.name for event in events()}
 
 
-def _days_since(feedback: PartialDate | None, when: PartialDate | None) -> int | None:
+def days_since(feedback: PartialDate | None, when: PartialDate | None) -> int | None:
+    """Days from the feedback, where both dates are known to the day and in this order; else None."""
     if not feedback or not when or feedback.precision != "day" or when.precision != "day" or when <= feedback:
         return None
     return (when.first_day - feedback.first_day).days

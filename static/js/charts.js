@@ -33,7 +33,11 @@
     const axis = { fixedrange: true, gridcolor: colour("line"), zerolinecolor: colour("line"), automargin: true };
     const data = figure.data.map((trace) => ({
       ...trace,
-      marker: { color: colour(trace.marker.color), line: { color: colour("bg"), width: 1 } },
+      marker: {
+        ...trace.marker,
+        color: colour(trace.marker.color),
+        line: trace.type === "bar" ? { color: colour("bg"), width: 1 } : { width: 2 },
+      },
     }));
     const layout = {
       ...figure.layout,
@@ -44,7 +48,7 @@
       plot_bgcolor: "rgba(0,0,0,0)",
       margin: { l: 8, r: 8, t: figure.layout.barmode ? 8 : 28, b: 40 },
       bargap: 0.35,
-      showlegend: false,
+      showlegend: figure.layout.showlegend ?? false,
       hovermode: "closest",
       hoverlabel: { bgcolor: colour("surface"), bordercolor: colour("line-strong"), font: { color: colour("ink") } },
       autosize: true,

@@ -1,5 +1,7 @@
 """The items that are answered, their measures, and who is responsible."""
 
+import re
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
@@ -19,6 +21,11 @@ from rectify.ledger.dates import PartialDateField
 
 from .inspections import Inspection
 from .reports import Finding, Report, Section
+
+
+def beginning(text: str, most: int) -> str:
+    """The text, or as much of it as a list has room for."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 class Topic(models.Model):
@@ -137,8 +144,8 @@ class Problem(models.Model):
 
     @property
     def name(self) -> str:
-        """A person's wording, else our short wording, else the source's."""
-        return self.office_label or self.label or self.title
+        """A person's wording, else our short wording, else the beginning of the source's."""
+        return self.office_label or self.label or beginning(self.title, 100)
 
     @property
     def is_done(self) -> bool:
@@ -188,7 +195,8 @@ class Measure(models.Model):
 
     @property
     def name(self) -> str:
-        return self.label or self.title
+        """Our short wording, else the source's first sentence, by which a step is announced."""
+        return self.label or beginning(re.split(r"[。;；]", self.title, maxsplit=1)[0], 60)
 
 
 class Responsibility(models.Model):

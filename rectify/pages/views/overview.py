@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from rectify.ledger.models import Change, Inspection, ProblemCount, Round
 from rectify.ledger.reconciliation import Check, Verdict, check_reports
-from rectify.pages.charts import Chart, bars_by, promised_by_month
+from rectify.pages.charts import Chart, bars_by, days_by_step, promised_by_month
 from rectify.pages.figures import RoundFigures, round_figures
+from rectify.pages.pace import Paces, paces
 from rectify.pages.page import Crumb, Page
 from rectify.pages.templatetags.ledger_tags import describe, percent
 
@@ -56,6 +57,7 @@ def _rounds() -> list[Round]:
 
 def _page_of(request: HttpRequest, round_: Round, rounds: Sequence[Round], path: str) -> HttpResponse:
     figures = round_figures(round_, timezone.localdate())
+    pace = paces(round_, [(row.inspection, row.name, row.report) for row in figures.by_unit])
     is_front = path == reverse("overview")
     page = Page(
         title=_("%(round)s：整改总体进展") % {"round": round_.name},
@@ -70,7 +72,8 @@ def _page_of(request: HttpRequest, round_: Round, rounds: Sequence[Round], path:
         "page": page,
         "figures": figures,
         "progress": figures.progress,
-        "charts": _charts(figures),
+        "charts": _charts(figures, pace),
+        "pace": pace,
         "other_rounds": [other for other in rounds if other != round_],
         "checked": _checked(figures),
         "changes": Change.objects.filter(problem__inspection__round=round_, problem__withdrawn_at=None)
@@ -96,7 +99,7 @@ def _summary(figures: RoundFigures) -> str:
     return text
 
 
-def _charts(figures: RoundFigures) -> dict[str, Chart]:
+def _charts(figures: RoundFigures, pace: Paces) -> dict[str, Chart]:
     """Each chart with the rows of the table under it; none where there is nothing to draw."""
     charts = {}
     for key, rows, title in (
@@ -111,6 +114,8 @@ def _charts(figures: RoundFigures) -> dict[str, Chart]:
         charts["months"] = promised_by_month(
             figures.months, "chart-months", _("尚未完成的事项按承诺完成的月份：数字见下表。")
         )
+    if pace.rows:
+        charts["pace"] = days_by_step(pace, "chart-pace", _("各单位从反馈到各节点的天数：数字见下表。"))
     return charts
 
 

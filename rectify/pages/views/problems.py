@@ -1,5 +1,7 @@
 """One item's page: its words, its status in force, all that was said of it, and what changed."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rectify.ledger.choices import ResponsibilityRole, Speaker
+from rectify.ledger.likeness import like_items
 from rectify.ledger.models import Change, Inspection, Measure, Problem, Section, StatusStatement
 from rectify.pages.names import unit_name
 from rectify.pages.page import Crumb, Page
@@ -26,9 +29,12 @@ def problem(request: HttpRequest, slug: str, number: int, round_slug: str = "") 
         page = Page(title=_title(found), path=found.get_absolute_url(), room="problems", indexed=False)
         return render(request, "pages/withdrawn.html", {"page": page, "problem": found}, status=410)
     measures = list(Measure.objects.filter(problem=found, withdrawn_at=None).order_by("number"))
+    elsewhere, earlier = like_items(found)
     context = {
-        "page": _page(found, len(measures)),
+        "page": _page(found, measures),
         "problem": found,
+        "elsewhere": elsewhere,
+        "earlier": earlier,
         "inspection": inspection,
         "unit": inspection.unit,
         "promise": promise_of(found, timezone.localdate()),
@@ -57,12 +63,12 @@ def _find(inspection: Inspection, number: int) -> Problem | None:
     return found
 
 
-def _page(problem: Problem, n_measures: int) -> Page:
+def _page(problem: Problem, measures: Sequence[Measure]) -> Page:
     words = [_word_of(problem)]
     if problem.is_open and problem.deadline:
         words.append(_("承诺%(date)s前完成。") % {"date": day(problem.deadline)})
-    if n_measures:
-        words.append(_("整改措施 %(n)s 项。") % {"n": n_measures})
+    if measures:
+        words.append(_("整改措施 %(n)s 项。") % {"n": len(measures)})
     inspection, unit = problem.inspection, problem.inspection.unit
     return Page(
         title=_title(problem),
@@ -76,6 +82,8 @@ def _page(problem: Problem, n_measures: int) -> Page:
         card=reverse("unit_card", args=[unit.slug]) if inspection.is_newest else "",
         feed=reverse("unit_feed", args=[unit.slug]),
         code=f"{problem.get_absolute_url()}qr.svg",
+        # Passages stand as published, with the names in them; search engines are asked to leave them.
+        indexed=not any(measure.title for measure in measures),
     )
 
 
