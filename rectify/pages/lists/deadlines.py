@@ -70,14 +70,14 @@ def label(code: str) -> str:
 
 def raw(prefix: str = "") -> Combinable:
     """What `codes_of` reads: an item's deadline, status and whether an office follows it, as one text."""
-    bar = Value("|", output_field=TextField())
+    text = TextField()
     return Concat(
-        Coalesce(Cast(f"{prefix}deadline", TextField()), Value("")),
-        bar,
-        f"{prefix}status",
-        bar,
-        Case(When(**{f"{prefix}inspection__followed": True}, then=Value("1")), default=Value("")),
-        output_field=TextField(),
+        Coalesce(Cast(f"{prefix}deadline", text), Value("", text)),
+        Value("|", text),
+        Cast(f"{prefix}status", text),
+        Value("|", text),
+        Case(When(**{f"{prefix}inspection__followed": True}, then=Value("1", text)), default=Value("", text)),
+        output_field=text,
     )
 
 

@@ -177,7 +177,7 @@ def name_of(prefix: str) -> Combinable:
     """The name of a unit or a topic (``prefix``: the path to it) in the reader's language, where it has one."""
     if not (get_language() or "").startswith("en"):
         return F(f"{prefix}name")
-    return Coalesce(NullIf(f"{prefix}name_en", Value("")), f"{prefix}name")
+    return Coalesce(NullIf(f"{prefix}name_en", Value("")), f"{prefix}name", output_field=CharField())
 
 
 def of_inspection(prefix: str = "inspection__") -> list[Dimension]:

@@ -16,7 +16,7 @@ from rectify.pages.lists import deadlines
 from rectify.pages.lists.address import Address
 from rectify.pages.lists.facets import Tally
 from rectify.pages.lists.filters import ListFilters
-from rectify.pages.lists.paging import BadKey, KeyPage, Order, read_page
+from rectify.pages.lists.paging import PAGE_SIZE, BadKey, KeyPage, Order, read_page
 
 #: Facets with more values than these show the rest on demand.
 SHOWN = 8
@@ -124,7 +124,7 @@ class Listing:
 
     @cached_property
     def page(self) -> KeyPage:
-        return read_page(self._ordered_items(), self.order, after=self.after, before=self.before)
+        return read_page(self._ordered_items(), self.order, after=self.after, before=self.before, size=PAGE_SIZE)
 
     @cached_property
     def rows(self) -> list[Any]:
