@@ -95,13 +95,20 @@ def _split(runs: list[Run], para: Paragraph, start: int, last: Run) -> Run:
     for place, label in enumerate(labels):
         end = labels[place + 1].start if place + 1 < len(labels) else para.end
         role = label.role
-        if role in ("measure", "result") and is_statement(para.plain[label.end : end]):
+        if role in ("measure", "result") and _states(para.plain[label.end : end], role):
             role = "status"
         run = Run(para, label.end, end, role, label)
         runs.append(run)
         if role not in _ONE_LINE_ROLES or label.end >= end:
             last = run
     return last
+
+
+def _states(text: str, role: str) -> bool:
+    """Whether what a label announces is a statement of progress; results may go on behind it."""
+    if role == "result":
+        text = text[: min((at for mark in ",。;" if (at := text.find(mark)) >= 0), default=len(text))]
+    return is_statement(text)
 
 
 def _unlabelled(text: str, whole: bool, last: Run) -> tuple[str, Label | None]:

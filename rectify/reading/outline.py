@@ -17,7 +17,15 @@ from .progress import Progress, progress_of, section_status
 from .records import item_record, row_section_record, section_record
 from .status import is_statement
 from .tables import RowItem, RowSection, TableReading, read_tables
-from .together import Blocks, inherited, merge_answered_together, share_group_statuses, whole_status, without_repeats
+from .together import (
+    Blocks,
+    inherited,
+    merge_answered_together,
+    share_group_statuses,
+    tells_answer,
+    whole_status,
+    without_repeats,
+)
 from .tree import Node, Outline, build
 
 _OWN = ("measure", "status", "result", "deadline", "responsible")
@@ -164,8 +172,9 @@ def _trim(place: Placed, following: Placed | None, looks_ahead: bool) -> None:
     labelled = (at for at, para in enumerate(place.paras) if para.says(*_OWN) or is_statement(para.text))
     last_label = max(labelled, default=0)
     said = any(para.says("status") for para in place.paras)
+    answered = said or tells_answer(place.paras[0])
     for at, para in enumerate(place.paras):
-        if at > max(last_label, 1 - said) and (said or not looks_ahead) and is_summary(para):
+        if at > max(last_label, 1 - answered) and (said or not looks_ahead) and is_summary(para):
             del place.paras[at:]
             return
 

@@ -12,6 +12,7 @@ from .tree import Node
 from .vocabulary import OUTLINE
 
 _ACCOUNTS = ("整改落实情况", "整改情况", "整改进展", "整改完成情况", "整改任务完成", "整改结果", "问题整改", "整改成效")
+_OTHER_ACCOUNTS = ("审计", "上轮", "上一轮", "往届", "主题教育", "检视")
 _ADVICE_STYLES = frozenset(f"noun:{noun}" for noun in OUTLINE["advice_nouns"])
 _FED_BACK = tuple(f"{told}{the}问题" for told in ("反馈", "指出", "发现", "提出", "检视", "查摆") for the in ("", "的"))
 _SHARE_WITH_POINTS = 0.25
@@ -109,6 +110,7 @@ def area_in_outline(node: Node) -> str:
     below = [child.para.text[:60] for child in node.children if child.para] if node.para.marker else []
     area = area_of(title, below)
     tells = any(word in title for word in _ACCOUNTS) and not shortcoming_in(title)
+    tells = tells and not any(word in title for word in _OTHER_ACCOUNTS)
     if area == "oversight" and node.style in (*PART_STYLES, "plain") and tells:
         return "other"
     return area

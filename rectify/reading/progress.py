@@ -22,7 +22,9 @@ _AHEAD = re.compile("[底末月日年度](?:之|以)?前")
 _REST_REACH = 400
 _SHORT_ANSWER = 240
 _PROMISING = re.compile("预计|拟于|拟在|计划于|计划在|力争|将于|将在|前完成|择机|待.{1,20}后")
-_UNDERWAY = re.compile(r"正在[^。;,]{0,16}(?:推进|办理|实施|整改|落实|制定|制订|起草|编制|研究|施工|建设|审批|审理|申报|筹备)")
+_UNDERWAY = re.compile(
+    r"正在[^。;,]{0,16}(?:推进|办理|实施|整改|落实|制定|制订|起草|编制|研究|施工|建设|审批|审理|申报|筹备)"
+)
 _DONE = re.compile("已|了|完成了")
 _PAST = re.compile("已|了|完成了|召开|印发|出台|目前")
 
@@ -60,6 +62,8 @@ def progress_of(block: Block, reference: date | None) -> Progress:
         found = find(block)
         if found:
             value, line, how, said = found
+            if value == "completed" and _kept_up(block):
+                value = "completed_ongoing"
             when, text = _deadline(block, said, value, reference)
             return Progress(value, line, when, text, how)
     when, text = _deadline(block, [], "unstated", reference)
@@ -76,6 +80,11 @@ def _labelled(block: Block) -> Found | None:
         return None
     value, run = min(said, key=lambda pair: _SCALE.index(pair[0]))
     return value, run.para.number, "label", [run for _, run in said]
+
+
+def _kept_up(block: Block) -> bool:
+    """Whether the time set for an item is no day but for good (整改时限:长期坚持)."""
+    return any(run.text.strip(" 。").startswith("长期") for run in block.of("deadline"))
 
 
 def _said_behind_label(text: str) -> str | None:

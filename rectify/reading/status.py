@@ -31,6 +31,7 @@ _COUNTS_WHOLE = re.compile(
 )
 _NEAR = 10
 _NAMES_ONLY = ("情况", "结果", "进度", "状态", "如下", "措施", "进展", "成效", "时限", "时间")
+_ATTAINED = re.compile("(?:取得|初见)[^,。;]{0,8}(?:成效|进展)$")
 _LONGEST_STATEMENT = 60
 
 
@@ -102,7 +103,7 @@ def is_statement(text: str) -> bool:
     if (
         not 2 <= len(text) <= _LONGEST_STATEMENT
         or "不" in text
-        or text.endswith(_NAMES_ONLY)
+        or (text.endswith(_NAMES_ONLY) and not _ATTAINED.search(text))
         or status_of(text) is None
     ):
         return False

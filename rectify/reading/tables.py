@@ -120,7 +120,7 @@ def _heading(rows: list[list[Cell]]) -> tuple[int, list[str | None]] | None:
             and _NEEDED.intersection(known)
             and all(len(cell.text) <= _HEADING_CELL for cell in row)
         ):
-            return place, _one_problem_column(columns)
+            return place, _told_once(_one_problem_column(columns), row)
     return None
 
 
@@ -137,6 +137,15 @@ def _one_problem_column(columns: list[str | None]) -> list[str | None]:
     places = [at for at, column in enumerate(columns) if column == "problem"]
     for at in places[:-1]:
         columns[at] = "group"
+    return columns
+
+
+def _told_once(columns: list[str | None], row: list[Cell]) -> list[str | None]:
+    """Where a column of measures stands before one of 整改情况, the latter says how far they are."""
+    places = [at for at, column in enumerate(columns) if column == "measure"]
+    for at in places[1:] if "status" not in columns else []:
+        if row[at].text.endswith(("情况", "结果")):
+            columns[at] = "status"
     return columns
 
 

@@ -15,6 +15,9 @@ Blocks = list[tuple[Placed, Block, Progress]]
 
 _MANY = 4
 _REPEATING = re.compile("长期|持续|未完成|尚未|剩余|正在|推进|重点难点")
+_COMPARED = 2000
+_MOST_COMPARED = 300
+_SHARED = 0.5
 _BARE_TITLE = re.compile(r"[^\w]|关于|针对|的?问题|整改")
 
 
@@ -44,11 +47,12 @@ def _has_answer(place: Placed) -> bool:
     return (
         len(place.paras) > 1
         or any(label.role in ("measure", "status") for label in place.paras[0].labels)
-        or _tells(place.paras[0])
+        or tells_answer(place.paras[0])
     )
 
 
-def _tells(para: Paragraph) -> bool:
+def tells_answer(para: Paragraph) -> bool:
+    """Whether a point's own line answers it or says how far it is."""
     block = read_block([para], frozenset(), False)
     return bool(block.title_status) or any(run.text.strip(" 。;") for run in block.runs)
 
@@ -57,12 +61,17 @@ def without_repeats(placed: list[Placed], blocks: Blocks) -> tuple[list[Placed],
     """A later part that lists again what is still to be done says how far those points are; it adds none."""
     first: dict[str, Progress] = {}
     again: set[int] = set()
+    told: list[tuple[Placed, Progress]] = []
     for place, block, progress in blocks:
         name = _BARE_TITLE.sub("", block.title)
-        top = place.top
-        known = first.get(name)
-        if known is None or not name or top is None or not _REPEATING.search(top.node.para.text[:60]):
+        part = (place.top or place).node.para
+        repeating = bool(told) and _REPEATING.search(part.text[:60]) is not None
+        known = first.get(name) if place.top else None
+        if repeating and known is None:
+            known = _told_before(place, told)
+        if known is None or not name or not repeating:
             first.setdefault(name, progress)
+            told.append((place, progress))
             continue
         again.add(id(place))
         if known.value == "unstated" and progress.value != "unstated":
@@ -77,6 +86,35 @@ def without_repeats(placed: list[Placed], blocks: Blocks) -> tuple[list[Placed],
         needed -= {key for key, top in tops.items() if top.node.style in PART_STYLES}
     kept = [place for place in placed if id(place) in needed or (place.item and id(place) not in again)]
     return kept, [entry for entry in blocks if id(entry[0]) not in again]
+
+
+def _told_before(place: Placed, told: list[tuple[Placed, Progress]]) -> Progress | None:
+    """The progress of the unfinished point that a line names again in other words, or None; of several lines, all must.
+
+    A line counts as named before when most pairs of neighbouring characters in it stand in that point's text.
+    """
+    if any(label.role == "measure" and label.end < para.end for para in place.paras for label in para.labels):
+        return None
+    listed = [node.para for node in place.node.children if node.para] or place.paras[:1]
+    open_before = [
+        (_pairs("".join(para.text for para in other.paras)[:_COMPARED]), progress)
+        for other, progress in told[-_MOST_COMPARED:]
+        if not progress.value.startswith("completed")
+    ]
+    found = None
+    for para in listed:
+        title = _pairs(re.split("[,。;]", para.text)[0])
+        if not title:
+            return None
+        found = next((known for pairs, known in open_before if len(title & pairs) >= _SHARED * len(title)), None)
+        if found is None:
+            return None
+    return found
+
+
+def _pairs(text: str) -> frozenset[str]:
+    bare = _BARE_TITLE.sub("", text)
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
 
 
 def share_group_statuses(blocks: Blocks) -> None:
