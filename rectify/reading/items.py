@@ -8,7 +8,7 @@ from .labels import Label
 from .markers import inline_markers
 from .paragraphs import Paragraph
 from .points import names_problem
-from .status import is_statement, status_of
+from .status import is_statement, opening_statement, status_of
 from .text import inside, sentence_end, skip_blank
 from .vocabulary import OUTLINE
 
@@ -85,6 +85,9 @@ def _split(runs: list[Run], para: Paragraph, start: int, last: Run) -> Run:
     labels = [label for label in para.labels if label.start >= start]
     first = labels[0].start if labels else para.end
     at = skip_blank(para.plain, start, first)
+    if at < first and at == para.start and (stated := opening_statement(para.plain[at:first])):
+        runs.append(Run(para, at, at + stated, "status"))
+        at = skip_blank(para.plain, at + stated, first)
     if at < first:
         role, label = _unlabelled(para.plain[at:first].strip(), at == para.start, last)
         runs.append(Run(para, at, first, role, label))
@@ -172,13 +175,13 @@ def _closing_status(para: Paragraph, offset: int, stop: int) -> tuple[int, str |
     plain = para.plain
     at = skip_blank(plain, stop, para.end)
     if at < para.end and plain[at] in "【[(":
-        close = next((i for i in range(at, min(para.end, at + 40)) if plain[i] in "】])"), -1)
-        if close > 0 and is_statement(plain[at + 1 : close]):
+        close = next((i for i in range(at, min(para.end, at + 60)) if plain[i] in "】])"), -1)
+        if close > 0 and opening_statement(plain[at + 1 : close]):
             return stop, plain[at + 1 : close]
     tail = plain[offset:stop].rstrip("。;. ")
     if tail.endswith((")", "】", "]")):
         opened = max(tail.rfind("("), tail.rfind("【"), tail.rfind("["))
-        if opened > 0 and is_statement(tail[opened + 1 : -1]):
+        if opened > 0 and opening_statement(tail[opened + 1 : -1]):
             return offset + opened, tail[opened + 1 : -1]
     dash = max(tail.rfind("—"), tail.rfind("-"))
     if dash > 0 and is_statement(tail[dash + 1 :]):
@@ -252,7 +255,7 @@ def _settle(block: Block) -> None:
     long_status = [run for run in block.runs if run.role == "status" and _is_account(run)]
     results = [run for run in block.runs if run.role == "result"]
     leads = [run for run in block.runs if run.role == "lead"]
-    for fallback in (_from_first_action(leads), long_status, results, leads):
+    for fallback in (_from_first_action(block, leads), long_status, results, leads):
         if measures:
             break
         for run in fallback:
@@ -263,8 +266,10 @@ def _settle(block: Block) -> None:
             run.role = "problem" if run.para.number <= measures[0].para.number else "measure" if measures else "problem"
 
 
-def _from_first_action(leads: list[Run]) -> list[Run]:
+def _from_first_action(block: Block, leads: list[Run]) -> list[Run]:
     """The unlabelled runs from the first that tells what was done and not what was wrong."""
+    if block.title_status:
+        return leads
     if not any(_acts(run) for run in leads):
         return []
     return leads[next(at for at, run in enumerate(leads) if _acts(run) or not _describes(run)) :]

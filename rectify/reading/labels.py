@@ -88,7 +88,8 @@ def find_labels(plain: str, start: int, end: int, quoted: list[tuple[int, int]])
             continue
         phrase = plain[begin:close]
         role = role_of(phrase, 0)
-        if role and not (role == "problem" and before > start):
+        states = bracket and is_statement(phrase)
+        if role and not states and not (role == "problem" and before > start):
             numbered = _NUMBER.search(plain, max(at, before - 5), before)
             opens = numbered.start() if numbered else before
             found.append(Label(role, opens, _after(plain, match.end(), end), phrase))

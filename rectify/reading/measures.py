@@ -16,6 +16,7 @@ _DECLARED = re.compile(
 )
 _FIGURES = re.compile(r"(?:\d{4}年|\d{1,2}[—\-至]\d{1,2}月|上半年|前\w月)")
 _MOST_AHEAD = 3
+_FARTHEST = 10
 _COUNTING = ("共", "针对", "对应", "该问题", "此", "围绕", "制定整改", "细化", "提出")
 
 
@@ -133,7 +134,7 @@ def _goes_on(last: int, number: int, leading: bool) -> bool:
     if number == last + 1:
         return True
     if leading:
-        return number >= last and number - last <= 10
+        return number > 1 and abs(number - last) <= _FARTHEST
     return last < number <= last + _MOST_AHEAD
 
 
@@ -153,6 +154,14 @@ def _step(run: Run, offset: int, end: int, marker: str) -> Step:
     return Step(run.para.number, offset, offset + len(text), marker, text)
 
 
+def _excuses(text: str) -> bool:
+    """Whether an answer only says why nothing has been begun."""
+    excused = text.startswith(("因", "由于", "鉴于")) and any(
+        word in text for word in ("尚未", "未启动", "未能", "暂未")
+    )
+    return excused and "已" not in text and text.count("。") <= 1
+
+
 def _paragraphs(runs: list[Run]) -> list[Step]:
     """Without enumeration each paragraph is a measure, except one that only goes on with the one before."""
     steps: list[Step] = []
@@ -160,7 +169,7 @@ def _paragraphs(runs: list[Run]) -> list[Step]:
     for run in runs:
         offset = skip_blank(run.para.plain, run.start, run.end)
         text = run.text.strip()
-        if run.para.number == line or is_statement(text):
+        if run.para.number == line or is_statement(text) or _excuses(text):
             continue
         if steps and (text.startswith(_CONTINUING) or _FIGURES.match(text)):
             continue

@@ -16,7 +16,9 @@ _SCALE = ("not_done", "in_progress", "phased", "completed_ongoing", "completed")
 _OPEN = ("not_done", "in_progress", "phased")
 _HEADING = 40
 _SHORT_STATUS = 90
-_REST = re.compile(r"(?:未完成|尚未完成|未整改|剩余|其余)(?:的)?[^。;,]{0,20},?(?:正在|正按|将于|预计|计划|力争|拟)")
+_REST = re.compile(
+    r"(?:未完成|尚未完成|未整改|剩余|其余|仍有|尚有|还有)(?:的)?[^。;,]{0,20},?(?:正在|正按|将于|预计|计划|力争|拟)"
+)
 _CLAUSES = re.compile("[。;,]")
 _AHEAD = re.compile("[底末月日年度](?:之|以)?前")
 _REST_REACH = 400

@@ -11,6 +11,7 @@ _WORDS = {word: name for name in reversed(_CLASSES) for word in STATUSES[name]}
 _ANY = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
 _FILLER = re.compile("|".join(sorted(map(re.escape, set(STATUSES["filler"]) | set(_WORDS)), key=len, reverse=True)))
 _SUBJECTS = re.compile("|".join(sorted(map(re.escape, STATUSES["subjects"]), key=len, reverse=True)))
+_ABOUT = re.compile(rf"(?:该|此|本|上述|以上)(?:项|条|个|类)?(?:问题|建议|工作|事项|任务)|{_SUBJECTS.pattern}")
 _PROMISE = re.compile(
     r"(?:\d{1,4}年|年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|初|中旬|末|底|上半年|下半年|季度)?(?:之前|以前|前|内)"
     r"(?:要|将|可|可以|能|能够|力争|争取|确保|全面|全部|基本)?(?:完成|取得|办结|整改|解决|到位|落实|见效|建成|出台|印发|实现|完工|竣工)"
@@ -32,6 +33,7 @@ _COUNTS_WHOLE = re.compile(
 _NEAR = 10
 _NAMES_ONLY = ("情况", "结果", "进度", "状态", "如下", "措施", "进展", "成效", "时限", "时间")
 _ATTAINED = re.compile("(?:取得|初见)[^,。;]{0,8}(?:成效|进展)$")
+_LONGEST_OPENING = 90
 _LONGEST_STATEMENT = 60
 
 
@@ -109,8 +111,15 @@ def is_statement(text: str) -> bool:
         return False
     if text in ("持续", "长期", "完成", "到位", "完毕"):
         return text == "完成"
-    rest = re.sub(r"[\d,。;、:. ()%]", "", _FILLER.sub("", text))
+    rest = re.sub(r"[\d一二三四五六七八九十两,。;、:. ()%]", "", _FILLER.sub("", text))
     return len(rest) <= min(3, len(text) // 8)
+
+
+def opening_statement(text: str) -> int:
+    """Where a first sentence that begins with a statement of progress ends (已完成整改。统一…); 0 when none does."""
+    stop = text.find("。", 0, _LONGEST_OPENING) + 1 or (len(text) if len(text) <= _LONGEST_OPENING else 0)
+    first = _CLAUSES.split(text[:stop], maxsplit=1)[0]
+    return stop if len(first) >= 3 and is_statement(first) else 0
 
 
 def statement_in(text: str) -> Status | None:
@@ -127,12 +136,31 @@ def statement_in(text: str) -> Status | None:
         else:
             about = _subject(sentence)
             if about:
+                clauses = _clauses(sentence, about.end())
+                own = next((at for at, clause in clauses if len(clause) >= 4 and is_statement(clause)), None)
+                if own is not None:
+                    best = Status(status_of(sentence[own:]) or "", start, stop)
                 verdict = _ANY.search(sentence, about.end())
-                if verdict and verdict.start() - about.end() <= _NEAR and not _AIMS.search(sentence[: verdict.start()]):
+                if (
+                    best is None
+                    and verdict
+                    and verdict.start() - about.end() <= _NEAR
+                    and not _AIMS.search(sentence[: verdict.start()])
+                ):
                     best = Status(status_of(sentence[about.start() :]) or "", start, stop)
         if best:
             return best
     return None
+
+
+def _clauses(sentence: str, start: int) -> list[tuple[int, str]]:
+    """The clauses of a sentence behind the one that holds `start`, with their places."""
+    found, at = [], sentence.find(",", start) + 1
+    while at:
+        stop = sentence.find(",", at)
+        found.append((at, sentence[at : stop if stop >= 0 else len(sentence)]))
+        at = stop + 1
+    return found
 
 
 def closing_clause(text: str) -> Status | None:
@@ -156,7 +184,7 @@ _GROUP = re.compile(
 
 def _subject(sentence: str) -> re.Match[str] | None:
     """The words for the whole item, at the head of a clause of the sentence."""
-    for found in _SUBJECTS.finditer(sentence):
+    for found in _ABOUT.finditer(sentence):
         clause = max(sentence.rfind(mark, 0, found.start()) for mark in ",、 ") + 1
         if found.start() - clause <= 6:
             return found
