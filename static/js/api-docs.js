@@ -9,6 +9,16 @@
     document.documentElement.classList.toggle("dark-mode", chosen ? chosen === "dark" : isDark.matches);
   };
 
+  // The library's own layout brings a second head and a second main part into the page.
+  const operationsOnly = ({ React }) => ({
+    components: {
+      OperationsOnly: ({ getComponent, specSelectors }) => {
+        if (specSelectors.loadingStatus() !== "success") return null;
+        return React.createElement("div", { className: "swagger-ui" }, React.createElement(getComponent("operations", true)));
+      },
+    },
+  });
+
   const load = () => {
     followTheme();
     isDark.addEventListener("change", followTheme);
@@ -23,11 +33,13 @@
       window.SwaggerUIBundle({
         domNode: place,
         url: place.dataset.schema,
-        deepLinking: true,
+        deepLinking: false, // would put a link into every button
         docExpansion: "list",
         defaultModelsExpandDepth: -1,
         tryItOutEnabled: true,
         validatorUrl: null, // would ask another site
+        layout: "OperationsOnly",
+        plugins: [operationsOnly],
       });
     };
     document.head.append(styles, script);

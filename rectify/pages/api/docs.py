@@ -1,10 +1,17 @@
 """How the API is described: to programs as an OpenAPI schema, to people as a page."""
 
+from functools import cache
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from rectify.pages.api.paging import MOST_A_PAGE, PAGE_SIZE
@@ -16,6 +23,16 @@ class Schema(Public, SpectacularAPIView):
     """The schema as YAML, or as JSON where the Accept header asks for it."""
 
     schema = None
+
+    def _get_schema_response(self, request: Request) -> Response:
+        return Response(schema_in(get_language() or settings.LANGUAGE_CODE))
+
+
+@cache
+def schema_in(language: str) -> dict[str, Any]:
+    """The schema with its words in this language. Nothing but the code changes it, and it takes a while to make."""
+    with override(language):
+        return SpectacularAPIView.generator_class().get_schema(request=None, public=True)
 
 
 def docs(request: HttpRequest) -> HttpResponse:
