@@ -28,8 +28,9 @@ class Paces:
     rows: list[Pace]
     steps: list[tuple[str, str]]
 
-    def cells(self) -> list[tuple[Pace, list[int | None]]]:
-        return [(row, [row.days.get(slug) for slug, _name in self.steps]) for row in self.rows]
+    def cells(self) -> list[tuple[Pace, list[tuple[str, int | None]]]]:
+        """Each row with (step's name, days) for every step."""
+        return [(row, [(name, row.days.get(slug)) for slug, name in self.steps]) for row in self.rows]
 
 
 def paces(round_: Round, rows: Iterable[tuple[Inspection, str, Report | None]]) -> Paces:
