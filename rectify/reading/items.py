@@ -85,7 +85,8 @@ def _split(runs: list[Run], para: Paragraph, start: int, last: Run) -> Run:
     labels = [label for label in para.labels if label.start >= start]
     first = labels[0].start if labels else para.end
     at = skip_blank(para.plain, start, first)
-    if at < first and at == para.start and (stated := opening_statement(para.plain[at:first])):
+    opens = at == para.start or para.plain[at : at + 1] in ("【", "[", "(")
+    if at < first and opens and (stated := opening_statement(para.plain[at:first])):
         runs.append(Run(para, at, at + stated, "status"))
         at = skip_blank(para.plain, at + stated, first)
     if at < first:

@@ -19,6 +19,7 @@ _LONGEST: int = LABELS["longest"]
 _STRANGERS: int = LABELS["strangers"]
 _COLON = re.compile(r"[:】\]]")
 _NUMBER = re.compile(r"(?:\(\d{1,2}\)|\d{1,2}[.、)]|[①-⑳])\s?$")
+_REFERS = re.compile(r"(?:针对|对于?|以上|上述|关于)[^。;:]{0,40}(?:问题|建议|任务|事项|内容),")
 _STOPS = "。;!?,、:)》”】 "
 _ENUMERATION = re.compile(r"\s*(?:一是|①|⑴|\(1\)|1[.、]|第一[,、]|\(一\)|其一)")
 _LEAD_IN = ("如下", "以下", "下列")
@@ -85,7 +86,8 @@ def find_labels(plain: str, start: int, end: int, quoted: list[tuple[int, int]])
             continue
         before = begin - bracket
         if before > start and plain[before - 1] not in "。;!?】 )" and not bracket:
-            continue
+            if plain[before - 1] != "," or not _REFERS.fullmatch(plain, start, before):
+                continue
         phrase = plain[begin:close]
         role = role_of(phrase, 0)
         states = bracket and is_statement(phrase)

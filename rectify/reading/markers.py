@@ -96,6 +96,8 @@ PART_STYLES = ("part", "formal", "dun")
 
 _BOUNDARY = frozenset("。;!?:,、 )”’」』》>】~—-")
 _CLOSED = frozenset("。;!?:")
+_REFERRED = re.compile(r"(?:上述|以上|针对|前述|第|关于)(?:\(\S{1,3}\)[、和及]?){0,2}$")
+"""Words before a bracketed number that make it point elsewhere: 针对上述(3)(4)两个问题."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ def inline_markers(plain: str, line: str, start: int, end: int, quoted: list[tup
     for match in _INLINE.finditer(plain, start, end):
         at = match.start()
         if at > start and plain[at - 1] not in _BOUNDARY and match.lastgroup != "single":
+            continue
+        if match.lastgroup in ("paren", "arparen") and _REFERRED.search(plain, max(start, at - 8), at):
             continue
         if match.lastgroup == "bullet" and (at == start or plain[at - 1] not in _CLOSED):
             continue

@@ -11,16 +11,18 @@ from .document import Document
 from .doubts import Doubts
 from .items import Block, read_block
 from .paragraphs import Paragraph, is_summary, paragraph
+from .parts import is_plan
 from .placing import Placed, find_places
 from .points import decide, is_advice, own_answer
 from .progress import Progress, progress_of, section_status
 from .records import item_record, row_section_record, section_record
-from .status import is_statement
+from .status import is_statement, opening_statement
 from .tables import RowItem, RowSection, TableReading, read_tables
 from .together import (
     Blocks,
     inherited,
     merge_answered_together,
+    remains,
     share_group_statuses,
     tells_answer,
     whole_status,
@@ -29,6 +31,8 @@ from .together import (
 from .tree import Node, Outline, build
 
 _OWN = ("measure", "status", "result", "deadline", "responsible")
+_CONCLUDING = ("status", "deadline", "responsible")
+_FEWEST_ALIKE = 3
 _ROLE_OF_RUN = {"deadline": "status", "responsible": "other", "result": "measure", "cause": "problem", "goal": "other"}
 
 
@@ -65,10 +69,17 @@ def read_outline(document: Document, first: int, last: int, reference: date | No
     lists = decide(list(outline.root.walk()))
     holders = _above_tables(outline.root, tables)
     placed = list(find_places(outline.root, lists))
+    rows_alone = True
     if tables.found:
-        placed = [place for place in placed if place.item and id(place.node) not in holders and own_answer(place.node)]
+        answered = [
+            place for place in placed if place.item and id(place.node) not in holders and own_answer(place.node)
+        ]
+        rows_alone = len(answered) < max(_FEWEST_ALIKE, sum(isinstance(found, RowItem) for found in tables.found))
+        placed = answered if rows_alone else [place for place in placed if id(place.node) not in holders]
     reading = _read(placed, outline, reference)
-    if tables.found:
+    for number in tables.lines:
+        reading.roles[number] = "table"
+    if tables.found and (rows_alone or not _only_remain(tables, holders)):
         _read_rows(reading, tables, holders, reference)
     if reading.items:
         end = max(item["end_line"] for item in reading.items)
@@ -94,8 +105,6 @@ def _read_rows(reading: OutlineReading, tables: TableReading, holders: dict[int,
     above = sorted((node for node in holders.values() if _heads_table(node, len(holders))), key=lambda node: node.line)
     for node in above:
         _add_section(reading, Placed(node, [], 1, False, False))
-    for number in tables.lines:
-        reading.roles[number] = "table"
     for found in tables.found:
         heading = next((node for node in reversed(above) if node.line < _line_of(found)), None)
         if isinstance(found, RowSection):
@@ -109,6 +118,15 @@ def _read_rows(reading: OutlineReading, tables: TableReading, holders: dict[int,
         record = item_record(found.block, found.paras[-1].number, found.marker, advice, progress)
         reading.items.append(record)
         doubts.item(record, progress)
+
+
+def _only_remain(tables: TableReading, holders: dict[int, Node]) -> bool:
+    """Whether tables beside items in running text only list again what is still to be done about them."""
+    headed = all(is_plan(node) or remains(node) for node in holders.values()) if holders else False
+    answered = any(
+        found.block.of("measure", "status", "result") for found in tables.found if isinstance(found, RowItem)
+    )
+    return headed or not answered
 
 
 def _line_of(found: RowItem | RowSection) -> int:
@@ -134,8 +152,10 @@ def _read(placed: list[Placed], outline: Outline, reference: date | None) -> Out
         else:
             _add_section(reading, found)
         doubts.numbering(found.node)
+    begin = min((item["line"] for item in reading.items), default=0)
     for para in outline.closing:
-        reading.roles[para.number] = "contact"
+        if para.number > begin:
+            reading.roles[para.number] = "contact"
     return reading
 
 
@@ -146,8 +166,11 @@ def _read_blocks(placed: list[Placed], reference: date | None) -> Blocks:
     looks_ahead = any(
         any(map(is_summary, found.paras)) for found, after in pairwise(placed) if found.item and after.item
     )
+    concluding = _statements_conclude(placed)
     for found, following in zip_longest(placed, placed[1:]):
         if found.item:
+            if concluding and (following is None or following.above is not found.above):
+                _end_at_statement(found)
             _trim(found, following, looks_ahead)
             steps = frozenset(para.number for para in found.paras if para.marker)
             block = read_block(found.paras, steps, apart)
@@ -160,6 +183,22 @@ def _answers_stand_apart(placed: list[Placed]) -> bool:
     items = [place for place in placed if place.item]
     apart = sum(any(para.says("measure") for para in place.paras[1:]) for place in items)
     return apart * 2 > len(items)
+
+
+def _statements_conclude(placed: list[Placed]) -> bool:
+    """Whether the items of this document end with their statements of progress, by those that another one follows."""
+    inner = [found for found, after in pairwise(placed) if found.item and after.item and after.above is found.above]
+    return len(inner) >= _FEWEST_ALIKE and all(_concludes(found.paras[-1]) for found in inner)
+
+
+def _concludes(para: Paragraph) -> bool:
+    return para.says(*_CONCLUDING) or opening_statement(para.text) >= len(para.text) > 0
+
+
+def _end_at_statement(place: Placed) -> None:
+    last = max((at for at, para in enumerate(place.paras) if _concludes(para)), default=0)
+    if last:
+        del place.paras[last + 1 :]
 
 
 def _trim(place: Placed, following: Placed | None, looks_ahead: bool) -> None:

@@ -10,7 +10,8 @@ from .vocabulary import OUTLINE
 
 _CLOSING = tuple(OUTLINE["closing"])
 _SIGNING = ("委员会", "党组", "党委", "党总支", "支部", "工委", "纪委", "总支部")
-_DAY = re.compile(r"\d{4}(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})")
+_CN_DAY = r"[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+_DAY = re.compile(_CN_DAY + r"|\d{4}(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})")
 _SUMMARY = tuple(OUTLINE["closing_summary"])
 _COUNTS_ALL = re.compile(
     r"(?:截至|截止|目前)[^。;]{0,30}?\d{1,4}(?:个|项|条)(?:方面)?(?:具体)?(?:反馈)?(?:问题|任务|整改|事项)"
@@ -126,5 +127,5 @@ def _is_signature(para: Paragraph) -> bool:
 
 
 def _is_date(para: Paragraph) -> bool:
-    text = para.plain[para.start : para.end].replace(" ", "")
+    text = para.plain[para.start : para.end].replace(" ", "").strip("()")
     return _DAY.fullmatch(text) is not None

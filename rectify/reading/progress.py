@@ -152,10 +152,17 @@ def _rest_promised(block: Block) -> Found | None:
     """未完成的3项正在推进: something is promised for what remains."""
     for run in reversed(block.of("measure", "next")):
         rest = _REST.search(run.text)
-        if rest:
+        if rest and not _states_it(run.text, rest.start()):
             stop = rest.start() + _REST_REACH
             return "in_progress", run.para.number, "promise", [run.text[rest.start() : stop]]
     return None
+
+
+def _states_it(text: str, at: int) -> bool:
+    """Whether the sentence around text[at] says how far the item is as a whole: 该问题基本完成,剩余1处正在办理。"""
+    start, stop = text.rfind("。", 0, at) + 1, text.find("。", at) + 1
+    said = statement_in(text[start : stop or len(text)])
+    return said is not None and said.start == 0
 
 
 def _only_promised(block: Block) -> Found | None:

@@ -8,7 +8,7 @@ from .paragraphs import Paragraph
 from .placing import Placed
 from .progress import Progress, section_status
 from .status import status_of_group, status_of_whole
-from .tree import Outline
+from .tree import Node, Outline
 
 Blocks = list[tuple[Placed, Block, Progress]]
 """Each item's place with what was read of it."""
@@ -64,8 +64,7 @@ def without_repeats(placed: list[Placed], blocks: Blocks) -> tuple[list[Placed],
     told: list[tuple[Placed, Progress]] = []
     for place, block, progress in blocks:
         name = _BARE_TITLE.sub("", block.title)
-        part = (place.top or place).node.para
-        repeating = bool(told) and _REPEATING.search(part.text[:60]) is not None
+        repeating = bool(told) and remains((place.top or place).node)
         known = first.get(name) if place.top else None
         if repeating and known is None:
             known = _told_before(place, told)
@@ -86,6 +85,11 @@ def without_repeats(placed: list[Placed], blocks: Blocks) -> tuple[list[Placed],
         needed -= {key for key, top in tops.items() if top.node.style in PART_STYLES}
     kept = [place for place in placed if id(place) in needed or (place.item and id(place) not in again)]
     return kept, [entry for entry in blocks if id(entry[0]) not in again]
+
+
+def remains(part: Node) -> bool:
+    """Whether a heading announces what is still to be done."""
+    return part.para is not None and _REPEATING.search(part.para.text[:60]) is not None
 
 
 def _told_before(place: Placed, told: list[tuple[Placed, Progress]]) -> Progress | None:
