@@ -85,9 +85,9 @@ def find_labels(plain: str, start: int, end: int, quoted: list[tuple[int, int]])
         if match.group() != ":" and not bracket:
             continue
         before = begin - bracket
-        if before > start and plain[before - 1] not in "。;!?】 )" and not bracket:
-            if plain[before - 1] != "," or not _REFERS.fullmatch(plain, start, before):
-                continue
+        inside_clause = before > start and plain[before - 1] not in "。;!?】 )" and not bracket
+        if inside_clause and not _REFERS.fullmatch(plain, start, before):
+            continue
         phrase = plain[begin:close]
         role = role_of(phrase, 0)
         states = bracket and is_statement(phrase)

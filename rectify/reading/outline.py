@@ -26,6 +26,7 @@ from .together import (
     share_group_statuses,
     tells_answer,
     whole_status,
+    without_bare_list,
     without_repeats,
 )
 from .tree import Node, Outline, build
@@ -141,7 +142,7 @@ def _read(placed: list[Placed], outline: Outline, reference: date | None) -> Out
     reading = OutlineReading()
     doubts = Doubts(reading.doubts)
     whole = whole_status(outline)
-    merged = merge_answered_together(placed)
+    merged = merge_answered_together(without_bare_list(placed))
     merged, blocks = without_repeats(merged, _read_blocks(merged, reference))
     share_group_statuses(blocks)
     read = {id(found): (block, progress) for found, block, progress in blocks}

@@ -5,6 +5,7 @@ from .points import Lists, is_advice, likeness, names_problem, own_answer, short
 from .tree import Node
 from .vocabulary import OUTLINE
 
+ASPECTS = ("方面", "方面问题", "方面的问题", "方面存在的问题", "方面存在问题", "方面整改情况", "方面问题整改情况")
 _PLANS = tuple(OUTLINE["part_plans"])
 _PREFACE = tuple(OUTLINE["part_preface"])
 _ANSWERS = tuple(OUTLINE["part_answers"])
@@ -40,6 +41,8 @@ def _holds(part: Node, labelled: int, anywhere: bool, lists: Lists) -> bool:
     score += _worth(part, lists)
     if is_plan(part) or any(word in title for word in _PLAN_OPENINGS):
         return labelled > 1 and not is_plan(part)
+    if title.rstrip("。.:; ").endswith(ASPECTS):
+        return score + 2 > 0
     if any(word in title for word in _PLANS):
         score -= 2
     if any(word in title for word in _PREFACE):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .areas import area_of
 from .markers import PART_STYLES
 from .paragraphs import Paragraph
-from .parts import holding_parts, is_plan
+from .parts import ASPECTS, holding_parts, is_plan
 from .points import Lists, is_advice, names_problem, own_answer, shortcoming_in
 from .tree import Node
 from .vocabulary import OUTLINE
@@ -93,7 +93,7 @@ def _shows(part: Node, parts: list[Node], lists: Lists) -> bool:
     if not points:
         return False
     title = part.para.text.rstrip("。.:; ")
-    if title.endswith(("方面", "方面问题", "方面的问题")) or (
+    if title.endswith(ASPECTS) or (
         "整改" not in title and not title.endswith(_FED_BACK) and (names_problem(title) or shortcoming_in(title))
     ):
         return True

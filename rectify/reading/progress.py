@@ -40,6 +40,8 @@ class Progress:
     deadline: str | None
     deadline_text: str | None
     how: str
+    ahead: tuple[str | None, str | None] = (None, None)
+    """The day that the text promises something for, should it turn out that the item is still to be done."""
 
     def or_inherited(self, section: "Progress | None", whole: "Progress | None") -> "Progress":
         """This, or where the item says nothing, what its section or the whole report says of all alike."""
@@ -54,7 +56,8 @@ class Progress:
 
     def _as(self, other: "Progress") -> "Progress":
         """What another place says, with this deadline if it is still to be done."""
-        kept = (self.deadline, self.deadline_text) if other.value in _OPEN else (None, None)
+        own = (self.deadline, self.deadline_text)
+        kept = (own if any(own) else self.ahead) if other.value in _OPEN else (None, None)
         return Progress(other.value, other.line, *kept, other.how)
 
 
@@ -69,7 +72,7 @@ def progress_of(block: Block, reference: date | None) -> Progress:
             when, text = _deadline(block, said, value, reference)
             return Progress(value, line, when, text, how)
     when, text = _deadline(block, [], "unstated", reference)
-    return Progress("unstated", None, when, text, "none")
+    return Progress("unstated", None, when, text, "none", _promised_in_text(block, reference))
 
 
 Found = tuple[str, int, str, list[Run | str]]
@@ -194,7 +197,7 @@ def _deadline(block: Block, said: list[Run | str], value: str, reference: date |
             rest = _REST.search(run.text)
             texts += [run.text[rest.start() : rest.start() + _REST_REACH]] if rest else []
     best = _latest_of(texts, reference)
-    return _promised_in_text(block, reference) if best == (None, None) else best
+    return _promised_in_text(block, reference) if best == (None, None) and value in _OPEN else best
 
 
 def _promised_in_text(block: Block, reference: date | None) -> tuple[str | None, str | None]:

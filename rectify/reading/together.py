@@ -1,6 +1,7 @@
 """What items say for one another: answered together, listed twice, a status for a group or for the whole."""
 
 import re
+from bisect import bisect_right
 
 from .items import Block, read_block
 from .markers import PART_STYLES
@@ -18,6 +19,7 @@ _REPEATING = re.compile("长期|持续|未完成|尚未|剩余|正在|推进|重
 _COMPARED = 2000
 _MOST_COMPARED = 300
 _SHARED = 0.5
+_TITLE_CHARS = 80
 _BARE_TITLE = re.compile(r"[^\w]|关于|针对|的?问题|整改")
 
 
@@ -49,6 +51,32 @@ def _has_answer(place: Placed) -> bool:
         or any(label.role in ("measure", "status") for label in place.paras[0].labels)
         or tells_answer(place.paras[0])
     )
+
+
+def without_bare_list(placed: list[Placed]) -> list[Placed]:
+    """Without a first part that only lists the points which a later part takes up again and answers."""
+    by_part: dict[int, list[Placed]] = {}
+    for place in placed:
+        by_part.setdefault(id((place.top or place).node), []).append(place)
+    answered = [place for place in placed if place.item and _has_answer(place)]
+    lines = [place.node.line for place in answered]
+    dropped: set[int] = set()
+    for part, places in by_part.items():
+        listed = [place for place in places if place.item]
+        if len(listed) < 2 or any(map(_has_answer, listed)):
+            continue
+        at = bisect_right(lines, places[-1].node.line)
+        later = answered[at : at + len(listed)]
+        same = sum(map(_names_again, listed, later)) if len(later) == len(listed) else 0
+        if same and same * 2 >= len(listed):
+            dropped.add(part)
+    return [place for place in placed if id((place.top or place).node) not in dropped]
+
+
+def _names_again(place: Placed, later: Placed) -> bool:
+    named = _pairs(place.paras[0].text[:_TITLE_CHARS])
+    again = _pairs(later.paras[0].text[:_TITLE_CHARS])
+    return len(named & again) >= _SHARED * len(named) > 0
 
 
 def tells_answer(para: Paragraph) -> bool:

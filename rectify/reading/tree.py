@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .markers import PART_STYLES, RANKS, inline_markers
 from .paragraphs import Paragraph, is_closing, is_summary, signs
-from .status import is_statement
+from .status import is_statement, opening_statement
 from .vocabulary import OUTLINE
 
 _FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
@@ -275,6 +275,8 @@ def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Nod
         and len(text) <= 60
     ):
         return "plain"
+    if text[0] == "【" and text[-1] == "】" and label is None and _heads(text[1:-1], following):
+        return "bracket"
     bare = text[-1] not in "。;!?,、:"
     answered = top.closed or not (top.answering or top.in_answer)
     if len(text) <= 40 and text[-1] == ":" and following.marker is not None and top.closed:
@@ -292,6 +294,13 @@ def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Nod
     ):
         return "plain"
     return None
+
+
+def _heads(text: str, following: Paragraph) -> bool:
+    """Whether words in brackets head what follows: they name an aspect, or a list or a line of prose begins below them."""
+    if len(text) > 40 or "。" in text or opening_statement(text):
+        return False
+    return following.marker is not None or following.plain[following.start] != "【"
 
 
 def _announces(text: str) -> bool:
@@ -316,11 +325,13 @@ def _place_plain(stack: list[Node], para: Paragraph, kind: str, following: Parag
         _push(stack, same - 1, node)
         return
     marker = following.marker if following else None
+    marker = None if kind == "bracket" else marker
     listed = next((at for at in range(len(stack) - 1, 0, -1) if marker and stack[at].style == marker.style), None)
     if listed is not None:
         _push(stack, listed - 1, node)
         return
     at = len(stack) - 1
-    while at > 0 and (stack[at].in_answer or stack[at].answering or stack[at].style == "point"):
+    above = ("point", "plain", "label") if kind == "bracket" else ("point",)
+    while at > 0 and (stack[at].in_answer or stack[at].answering or stack[at].style in above):
         at -= 1
     _push(stack, at, node)
