@@ -84,10 +84,13 @@ def _draw_headline(pen: ImageDraw.ImageDraw, standing: Standing, y: int) -> None
     baseline = y + space // 2 + round(face.size * 0.37)
     pen.text((EDGE - 4, baseline), standing.headline, font=face, fill=palette.INK, anchor="ls")
     x = EDGE + face.getlength(standing.headline) + 36
-    pen.text((x, baseline - 44), standing.says, font=font(38, BOLD), fill=palette.INK, anchor="ls")
     space = WIDTH - EDGE - x
-    face = next((f for f in map(font, (28, 26, 24)) if f.getlength(standing.parts) <= space), font(22))
-    pen.text((x, baseline), _cut(standing.parts, face, space), font=face, fill=palette.MUTED, anchor="ls")
+    for text, y, faces, ink in (
+        (standing.says, baseline - 44, [font(size, BOLD) for size in (38, 34, 30, 26)], palette.INK),
+        (standing.parts, baseline, [font(size) for size in (28, 26, 24, 22)], palette.MUTED),
+    ):
+        face = next((face for face in faces if face.getlength(text) <= space), faces[-1])
+        pen.text((x, y), _cut(text, face, space), font=face, fill=ink, anchor="ls")
 
 
 def _draw_bar(pen: ImageDraw.ImageDraw, standing: Standing, y: int) -> None:
@@ -107,7 +110,7 @@ def _draw_bar(pen: ImageDraw.ImageDraw, standing: Standing, y: int) -> None:
 def _draw_legend(pen: ImageDraw.ImageDraw, standing: Standing, y: int) -> None:
     """A square, the word and the number of each status that any item has; smaller where they are many."""
     shown = [(status, f"{status.label} {n}") for status, n in standing.progress.rows() if n]
-    sizes = (26, 24, 22, 20, 18)
+    sizes = (26, 24, 22, 20, 18, 16, 14)
     widths = [(sum(size * 1.5 + font(size).getlength(text) + 30 for _status, text in shown), size) for size in sizes]
     face = font(next((size for width, size in widths if width <= INNER + 30), sizes[-1]))
     x = float(EDGE)
