@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from rectify.ledger.models import Result
 from rectify.ledger.reconciliation.verdicts import plain
@@ -28,6 +27,15 @@ KINDS = {
     "people_talked_to": gettext_lazy("谈话提醒"),
     "people_held_to_account": gettext_lazy("问责"),
 }
+#: Other words stand as the report writes them.
+MEASURE_WORDS = {
+    "项": pgettext_lazy("measure word", "项"),
+    "个": pgettext_lazy("measure word", "个"),
+    "件": pgettext_lazy("measure word", "件"),
+    "人": pgettext_lazy("measure word", "人"),
+    "人次": pgettext_lazy("measure word", "人次"),
+    "元": pgettext_lazy("measure word", "元"),
+}
 TEN_THOUSAND = 10_000
 
 
@@ -36,7 +44,10 @@ def kind_name(result: Result) -> str:
 
 
 def value_in_words(result: Result) -> tuple[str, str]:
-    """(number, measure word); sums from ten thousand yuan on are given in 万元."""
+    """(number, measure word); in Chinese, sums from ten thousand yuan on are given in 万元."""
+    word = str(MEASURE_WORDS.get(result.measure_word, result.measure_word))
+    if (get_language() or "").startswith("en"):
+        return f"{Decimal(plain(Decimal(result.value))):,}", word
     if result.measure_word == "元" and Decimal(result.value) >= TEN_THOUSAND:
-        return plain(round(Decimal(result.value) / TEN_THOUSAND, 2)), _("万元")
-    return plain(Decimal(result.value)), result.measure_word
+        return plain(round(Decimal(result.value) / TEN_THOUSAND, 2)), "万元"
+    return plain(Decimal(result.value)), word

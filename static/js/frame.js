@@ -21,7 +21,7 @@ function name(theme) {
 
 function show() {
   button.textContent = name(current());
-  button.setAttribute("aria-label", `${button.dataset.label}：${name(current())}`);
+  button.setAttribute("aria-label", button.dataset.label + name(current()));
 }
 
 function choose(theme) {

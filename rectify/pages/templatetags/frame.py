@@ -1,9 +1,12 @@
 """Tags of the frame around every page."""
 
+import re
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rectify.pages.page import absolute
@@ -19,7 +22,18 @@ ROOMS = {
     "about": _("口径说明"),
 }
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
 register.filter("absolute", absolute)
+
+
+@register.filter
+def as_written(words: object) -> str:
+    """Data in its own language: what is Chinese on a page in another one is marked, for voices and fonts to know."""
+    text = str(words)
+    if (get_language() or "").startswith("zh") or not _CHINESE.search(text):
+        return text
+    return format_html('<span lang="zh-Hans">{}</span>', text)
 
 
 @register.simple_tag

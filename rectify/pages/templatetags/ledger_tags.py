@@ -17,7 +17,7 @@ from rectify.ledger.dates import PartialDate
 from rectify.ledger.models import Change, Document, Unit
 from rectify.ledger.progress import Progress
 from rectify.ledger.reconciliation.verdicts import plain
-from rectify.pages.names import unit_name
+from rectify.pages.names import topic_name, unit_name
 from rectify.pages.promises import Promise
 from rectify.pages.results import kind_name, value_in_words
 from rectify.pages.statuses import MARKS
@@ -136,6 +136,7 @@ def items(n: int) -> str:
 
 
 register.filter(unit_name)
+register.filter(topic_name)
 
 
 @register.filter
