@@ -34,16 +34,18 @@ class CannotPlace(ValueError):
 
 @dataclass
 class Belonging:
-    """Finds, or makes, the rows that a report hangs from. ``round`` and ``unit`` given by the caller decide."""
+    """Finds, or makes, the rows that a report hangs from. What the caller gives overrules what the text says."""
 
     round: Round | None = None
     unit: Unit | None = None
+    round_name: str = ""
 
     def inspection_of(self, record: Record, round_name: str | None) -> Inspection:
         """The inspection that this report or notice is about, made if the ledger has none. Raises CannotPlace."""
         unit = self.unit or unit_named(record.get("unit") or "", record.get("aliases") or [])
         if unit is None and not record.get("unit"):
             raise CannotPlace(f"第 {record['line']} 行起的文本没有说明属于哪个单位：请用 --unit 指定。")
+        round_name = self.round_name or round_name
         round_ = self.round or round_named(round_name)
         if round_ is None and unit is not None:
             known = [i for i in unit.inspections.select_related("round", "unit") if _same_feedback(i, record)]
@@ -85,7 +87,8 @@ def make_round(name: str | None, record: Record) -> Round:
     year = next((str(record[key])[:4] for key in ("feedback", "started", "published") if record.get(key)), "")
     if not name and not (committee and year):
         raise CannotPlace(
-            f"第 {record['line']} 行起的通报没有写明巡视轮次，也看不出派出党组织和年份：请用 --round 指定轮次的网址名。"
+            f"第 {record['line']} 行起的通报没有写明巡视轮次，也看不出派出党组织和年份："
+            "请用 --round-name 写明轮次名称，或用 --round 指定已有轮次的网址名。"
         )
     match = _ROUND.search(name or "")
     name = name or f"{committee}{act}（{year}年反馈）"

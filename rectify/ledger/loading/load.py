@@ -41,6 +41,7 @@ def load_reading(
     reading: Reading,
     *,
     round_: Round | None = None,
+    round_name: str = "",
     unit: Unit | None = None,
     source_address: str = "",
     retrieved_on: date | None = None,
@@ -48,7 +49,8 @@ def load_reading(
 ) -> list[Loaded]:
     """Keep the document and write each of its reports and notices. The same document again changes nothing.
 
-    ``round_`` and ``unit`` overrule what the text says. Raises NothingToLoad and CannotPlace, with nothing written.
+    ``round_`` or ``round_name`` (made if the ledger has none of that name) and ``unit`` overrule the
+    text. Raises NothingToLoad and CannotPlace, with nothing written.
     """
     incoming = gather(reading.records())
     if not (incoming.reports or incoming.notices):
@@ -56,7 +58,7 @@ def load_reading(
     if unit and len(incoming.reports) + len(incoming.notices) > 1:
         raise NothingToLoad("文件中有多个单位的通报，不能用 --unit 指定一个单位。")
     document = _keep_document(reading, source_address, retrieved_on)
-    belonging = Belonging(round_, unit)
+    belonging = Belonging(round_, unit, round_name)
     loaded = []
     for record in progress([*incoming.notices, *incoming.reports]):
         if isinstance(record, IncomingReport):

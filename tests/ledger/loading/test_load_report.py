@@ -173,3 +173,40 @@ def test_what_cannot_be_loaded_is_said_in_one_line(report: Path, text: str, opti
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"none\.txt"):
         load(tmp_path / "none.txt")
+
+
+MOBILISATION = """省委第五巡视组巡视青石县工作动员会召开
+根据省委统一部署，近日，省委第五巡视组巡视青石县工作动员会召开，常规巡视正式启动。
+巡视组将在青石县工作两个月，自9月5日开始至11月5日结束。巡视期间设专门值班电话：0400-7654321；专门邮政信箱：青石县第12号邮政信箱。巡视组受理信访时间为每天8:00-18:00。
+"""
+
+
+def test_a_notice_that_names_no_round_is_told_one(report: Path) -> None:
+    report.write_text(MOBILISATION, encoding="utf-8")
+    with pytest.raises(CommandError, match="--round-name"):
+        load(report)
+    load(report, round_name="十四届省委第一轮巡视")
+    notice = Report.objects.get()
+    assert (notice.kind, notice.phone, notice.hours) == ("mobilisation", ["0400-7654321"], "8:00-18:00")
+    assert (notice.inspection.round.term, notice.inspection.round.number) == (14, 1)
+    assert "没有变动" in load(report, round_name="十四届省委第一轮巡视")
+
+
+FEEDBACK = """省委第三巡视组向青石县委反馈巡视情况
+2023年6月8日，省委第三巡视组向青石县委反馈了十四届省委第二轮巡视情况。巡视组指出，青石县委工作取得一定成效，但也存在一些问题，主要是：理论学习不够系统，重点项目推进缓慢，会议记录不够完整。巡视组提出三点整改意见建议：一要加强理论学习。二要加快项目建设。三要健全会议制度。
+"""
+
+
+def test_findings_come_first_and_become_the_parents_of_the_problems_that_answer_them(report: Path) -> None:
+    report.write_text(FEEDBACK, encoding="utf-8")
+    load(report)
+    inspection = Inspection.objects.get()
+    assert inspection.feedback == "2023-06-08"
+    assert inspection.reports.get().findings.filter(kind="finding").count() == 3
+    assert not Problem.objects.exists()
+    report.write_text(REPORT, encoding="utf-8")
+    load(report)
+    assert Inspection.objects.count() == 1
+    assert Problem.objects.count() == 3
+    parents = {problem.number: problem.finding and problem.finding.number for problem in Problem.objects.all()}
+    assert parents[2] == 2

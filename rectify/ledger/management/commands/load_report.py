@@ -14,6 +14,7 @@ from rectify.ledger.loading.belonging import CannotPlace
 from rectify.ledger.loading.load import Loaded, NothingToLoad, load_reading
 from rectify.ledger.models import Round, Unit
 from rectify.ledger.reconciliation import differing_claims
+from rectify.ledger.terminal import as_table
 from rectify.reading import ReadingError, read
 from rectify.reading.formats import extract_path
 
@@ -23,7 +24,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件；可以一次给多个")
-        parser.add_argument("--round", help="巡视轮次的网址名，如 liaoning-12-9（文中没有写明时必须给出）")
+        parser.add_argument("--round", help="巡视轮次的网址名，如 liaoning-12-9")
+        parser.add_argument("--round-name", default="", help="巡视轮次的名称；台账中没有就新建一个")
         parser.add_argument("--unit", help="单位的网址名，如 faku（只能用于单独一份通报）")
         parser.add_argument("--source", default="", help="公开网址")
         parser.add_argument("--retrieved", type=date.fromisoformat, help="取得日期，如 2026-11-22")
@@ -42,7 +44,7 @@ class Command(BaseCommand):
             for path, reading in zip(paths, readings, strict=True):
                 try:
                     loaded += load_reading(
-                        reading, round_=round_, unit=unit, source_address=options["source"],
+                        reading, round_=round_, round_name=options["round_name"], unit=unit, source_address=options["source"],
                         retrieved_on=options["retrieved"], progress=_bar,
                     )  # fmt: skip
                 except (NothingToLoad, CannotPlace) as error:
@@ -50,16 +52,16 @@ class Command(BaseCommand):
         self._print(loaded)
 
     def _print(self, loaded: list[Loaded]) -> None:
-        row = "{:<28}{:>6}{:>6}{:>6}{:>6}{:>8}{:>8}{:>6}{:>8}"
-        self.stdout.write(row.format("unit", "items", "join", "new", "gone", "measures", "m.join", "doubt", "differ"))
-        for entry in loaded:
-            tally, unit = entry.tally, entry.report.inspection.unit
-            self.stdout.write(
-                row.format(
-                    unit.slug, tally.items, tally.joined, tally.added, tally.withdrawn, tally.measures,
-                    tally.measures_joined, tally.doubts, len(differing_claims(entry.report)),
-                )
-            )  # fmt: skip
+        heads = ("单位", "事项", "对上", "新增", "撤回", "措施", "对上", "待核", "数字有差异")
+        rows = [
+            (
+                entry.report.inspection.unit.name, entry.tally.items, entry.tally.joined, entry.tally.added,
+                entry.tally.withdrawn, entry.tally.measures, entry.tally.measures_joined, entry.tally.doubts,
+                len(differing_claims(entry.report)),
+            )
+            for entry in loaded
+        ]  # fmt: skip
+        self.stdout.write(as_table([heads, *rows]))
         changed = sum(entry.tally.changed for entry in loaded)
         self.stdout.write(f"{len(loaded)} 份通报，{changed} 处变动。" if changed else "与台账一致，没有变动。")
 
