@@ -6,10 +6,14 @@ Values are text, whole numbers, dates or None. Headings are data, Chinese in eve
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.translation import override
 
+from rectify.ledger.choices import Area, Completeness, ProblemKind, Speaker, Status, UnitKind
 from rectify.ledger.models import Problem
 from rectify.pages.lists.unit_list import UnitRow
 from rectify.pages.page import absolute
@@ -22,6 +26,13 @@ class DataColumn:
     key: str
     heading: str
     value: Callable[[Any], Value]
+
+
+@cache
+def words_of(codes: type[TextChoices]) -> dict[str, str]:
+    """The Chinese words for codes. Asking Django for each row's would take longer than reading the row."""
+    with override("zh-hans"):
+        return {"": "", **{code.value: str(code.label) for code in codes}}
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -47,18 +58,18 @@ PROBLEM_COLUMNS = (
     DataColumn("round", "巡视轮次", lambda p: p.inspection.round.name),
     DataColumn("team", "巡视组", lambda p: p.inspection.team),
     DataColumn("number", "编号", lambda p: p.number),
-    DataColumn("kind", "类别", lambda p: p.get_kind_display()),
-    DataColumn("area", "领域", lambda p: p.get_area_display() if p.area else ""),
+    DataColumn("kind", "类别", lambda p: words_of(ProblemKind)[p.kind]),
+    DataColumn("area", "领域", lambda p: words_of(Area)[p.area]),
     DataColumn("outline", "方面和类", outline),
     DataColumn("marker", "原序号", lambda p: p.marker),
     DataColumn("problem", "问题", lambda p: p.name),
     DataColumn("title", "原标题", lambda p: p.title),
     DataColumn("topics", "主题", lambda p: [topic.name for topic in p.topics.all()]),
-    DataColumn("status", "进展", lambda p: p.get_status_display()),
-    DataColumn("status_by", "进展来源", lambda p: p.get_status_by_display() if p.status_by else ""),
+    DataColumn("status", "进展", lambda p: words_of(Status)[p.status]),
+    DataColumn("status_by", "进展来源", lambda p: words_of(Speaker)[p.status_by]),
     DataColumn("as_of", "进展截至", lambda p: p.status_as_of or ""),
     DataColumn("deadline", "时限", lambda p: p.deadline),
-    DataColumn("measures", "措施数", lambda p: len(p.steps)),
+    DataColumn("measures", "措施数", lambda p: p.measures_n),
     DataColumn("changed", "最近变动", lambda p: _day(p.changed_at)),
     DataColumn("link", "网址", _link),
 )
@@ -70,8 +81,8 @@ MEASURE_COLUMNS = (
     DataColumn("round", "巡视轮次", lambda m: m.problem.inspection.round.name),
     DataColumn("problem_number", "问题编号", lambda m: m.problem.number),
     DataColumn("problem", "问题", lambda m: m.problem.name),
-    DataColumn("area", "领域", lambda m: m.problem.get_area_display() if m.problem.area else ""),
-    DataColumn("status", "问题进展", lambda m: m.problem.get_status_display()),
+    DataColumn("area", "领域", lambda m: words_of(Area)[m.problem.area]),
+    DataColumn("status", "问题进展", lambda m: words_of(Status)[m.problem.status]),
     DataColumn("number", "措施编号", lambda m: m.number),
     DataColumn("marker", "原序号", lambda m: m.marker),
     DataColumn("measure", "措施", lambda m: m.name),
@@ -87,7 +98,7 @@ def _rate(row: UnitRow) -> float | None:
 UNIT_COLUMNS = (
     DataColumn("unit", "单位", lambda r: r.unit.name),
     DataColumn("unit_slug", "单位网址名", lambda r: r.unit.slug),
-    DataColumn("unit_kind", "单位类别", lambda r: r.unit.get_kind_display()),
+    DataColumn("unit_kind", "单位类别", lambda r: words_of(UnitKind)[r.unit.kind]),
     DataColumn("place", "所在地", lambda r: r.unit.place),
     DataColumn("round", "巡视轮次", lambda r: r.inspection.round.name if r.inspection else ""),
     DataColumn("inspection_kind", "巡视类型", lambda r: r.inspection.kind if r.inspection else ""),
@@ -103,6 +114,6 @@ UNIT_COLUMNS = (
     DataColumn("recommendations", "意见建议", lambda r: r.recommendations.total),
     DataColumn("as_of", "数据截至", lambda r: (r.report.word_date or "") if r.report else ""),
     DataColumn("report", "整改情况通报", lambda r: "已载入" if r.is_loaded else "未载入"),
-    DataColumn("completeness", "完整程度", lambda r: r.report.get_completeness_display() if r.report else ""),
+    DataColumn("completeness", "完整程度", lambda r: words_of(Completeness)[r.report.completeness] if r.report else ""),
     DataColumn("link", "网址", lambda r: absolute(r.link)),
 )

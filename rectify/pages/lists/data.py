@@ -1,6 +1,6 @@
 """Every list as CSV, XLSX and JSON: the page's filters and order, all rows, sent as they are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -39,7 +39,7 @@ def units(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 def problems(request: HttpRequest, form: str) -> HttpResponseBase:
     listing = Listing(problem_list.PROBLEMS, request.path, request.GET)
-    rows = listing.batches(problem_list.fetch_whole)
+    rows = listing.batches(_fetch_for(form))
     return _refused(listing, form) or _answer(request, form, "problems", PROBLEM_COLUMNS, rows)
 
 
@@ -54,16 +54,21 @@ def unit(request: HttpRequest, slug: str, form: str, round_slug: str = "") -> Ht
     """One unit's problems and recommendations: of its newest inspection, or of the round named."""
     which = {"round__slug": round_slug} if round_slug else {"is_newest": True}
     inspection = get_object_or_404(Inspection, unit__slug=slug, **which)
-    rows = _items_of(inspection)
+    rows = _items_of(inspection, _fetch_for(form))
     return _answer(request, form, f"{slug}-{round_slug}" if round_slug else slug, PROBLEM_COLUMNS, rows)
 
 
-def _items_of(inspection: Inspection) -> Iterator[Sequence[Problem]]:
+def _fetch_for(form: str) -> Callable[..., list[Problem]]:
+    """A workbook is the office's three lists; the other forms are one table."""
+    return problem_list.fetch_whole if form == "xlsx" else problem_list.fetch_flat
+
+
+def _items_of(inspection: Inspection, fetch: Callable[..., list[Problem]]) -> Iterator[Sequence[Problem]]:
     order, after = problem_list.ORDERS[0], ""
     while after is not None:
         page = read_page(problem_list.items().filter(inspection=inspection), order, after=after, size=BATCH)
         if page.ids:
-            yield problem_list.fetch_whole(page.ids)
+            yield fetch(page.ids)
         after = page.next
 
 

@@ -5,9 +5,9 @@ from typing import IO
 
 from openpyxl import Workbook
 
-from rectify.ledger.choices import ResponsibilityRole
+from rectify.ledger.choices import ResponsibilityRole, Speaker, Status
 from rectify.ledger.models import Problem
-from rectify.pages.lists.columns import outline
+from rectify.pages.lists.columns import outline, words_of
 from rectify.pages.lists.streams import plain_text
 from rectify.pages.lists.workbook import Sheet, saved
 from rectify.pages.page import absolute
@@ -33,7 +33,7 @@ def office_workbook(batches: Iterable[Sequence[Problem]]) -> IO[bytes]:
     duties = Sheet(
         book,
         "责任清单",
-        ["单位", "序号", "问题", *(str(role.label) for role in _ROLES)],
+        ["单位", "序号", "问题", *(words_of(ResponsibilityRole)[role] for role in _ROLES)],
         [24, 8, 44, 26, 26, 26, 26],
     )
     for problems in batches:
@@ -50,8 +50,8 @@ def tasks_of(sheet: Sheet, problem: Problem) -> None:
     goal = f"{problem.name}：整改到位"
     state = [
         problem.deadline,
-        str(problem.get_status_display()),
-        str(problem.get_status_by_display()) if problem.status_by else "",
+        words_of(Status)[problem.status],
+        words_of(Speaker)[problem.status_by],
         problem.status_as_of or "",
     ]
     for step in problem.steps or [None]:

@@ -39,16 +39,30 @@ def fetch(ids: Sequence[int], filters: ListFilters | None = None) -> list[Proble
     return in_order(found, ids)
 
 
+def fetch_flat(ids: Sequence[int], filters: ListFilters | None = None) -> list[Problem]:
+    """The same with outline and topics, as one table holds them: two queries a batch."""
+    steps = Measure.objects.filter(problem=OuterRef("pk"), withdrawn_at=None).order_by().values("problem")
+    found = (
+        Problem.objects.filter(pk__in=ids)
+        .order_by()
+        .select_related("inspection__unit", "inspection__round", "section__parent__parent")
+        .prefetch_related("topics")
+        .annotate(measures_n=_n_of(steps))
+    )
+    return in_order(found, ids)
+
+
 def fetch_whole(ids: Sequence[int], filters: ListFilters | None = None) -> list[Problem]:
-    """The same with outline, measures and responsibilities, for data forms: some queries more a batch."""
+    """The same with measures and responsibilities, for the office's lists: three queries a batch."""
     measures = Measure.objects.filter(withdrawn_at=None).order_by("number")
     bodies = Responsibility.objects.filter(withdrawn_at=None, measure=None).order_by("id")
     found = (
         Problem.objects.filter(pk__in=ids)
         .order_by()
         .select_related("inspection__unit", "inspection__round", "section__parent__parent", "report__document")
+        # A document's text is as long as a book chapter, and the same for all of its rows.
+        .defer("report__document__text", "report__document__roles")
         .prefetch_related(
-            "topics",
             Prefetch("measures", measures, to_attr="steps"),
             Prefetch("responsibilities", bodies, to_attr="bodies"),
         )
