@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rectify.ledger.models import Document, Problem, Report, Section
+from rectify.pages.names import unit_name
 from rectify.pages.page import Page, absolute
 
 #: A part ends before it grows past either; a single longer line is a part by itself.
@@ -74,7 +75,7 @@ def report(request: HttpRequest, hash: str) -> HttpResponse:
     part = parts[n]
     owner = next((r for r in reversed(reports) if (r.line or 0) <= part.first), None)
     page = Page(
-        title=_("原文对照：%(name)s") % {"name": owner.inspection.unit if owner else document},
+        title=_("原文对照：%(name)s") % {"name": unit_name(owner.inspection.unit) if owner else document},
         path=document.get_absolute_url(),
         summary=_("逐行标明程序从原文中读出了什么。"),
         room="about",
