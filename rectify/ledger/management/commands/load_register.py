@@ -18,6 +18,7 @@ from rectify.ledger.register.mistakes import MOST_LISTED
 from rectify.ledger.register.reading import Register, read_register
 from rectify.ledger.register.topics import topic_slugs
 from rectify.ledger.terminal import as_table
+from rectify.ledger.upkeep import refresh_statistics
 
 
 class Command(BaseCommand):
@@ -85,6 +86,7 @@ class Command(BaseCommand):
             if dry_run:
                 transaction.set_rollback(True)
             bar.update(bar.total - bar.n)  # rows that had no need of indexing
+        refresh_statistics()
         return outcome
 
     def report(self, outcome: Outcome, seconds: float, *, dry_run: bool) -> None:

@@ -15,6 +15,7 @@ from rectify.ledger.loading.load import Loaded, NothingToLoad, load_reading
 from rectify.ledger.models import Round, Unit
 from rectify.ledger.reconciliation import differing_claims
 from rectify.ledger.terminal import as_table
+from rectify.ledger.upkeep import refresh_statistics
 from rectify.reading import ReadingError, read
 from rectify.reading.formats import extract_path
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
                     )  # fmt: skip
                 except (NothingToLoad, CannotPlace) as error:
                     raise CommandError(f"{path}：{error}没有载入任何内容。") from None
+        refresh_statistics()
         self._print(loaded)
 
     def _print(self, loaded: list[Loaded]) -> None:
