@@ -9,6 +9,8 @@ Quotes stand for places: they are looked for from the previous place onwards, wh
     section LEVEL AREA | marker | quote           AREA is - below level 1; `section?` may be read or not
     item KIND STATUS labelled|unlabelled | marker | quote | end: quote | deadline DATE (words) | measures N | by: A、B
     - marker | quote                              a measure of the item above
+    end | quote                                   the last line of the item above, behind its measures
+    again                                         looks for what follows from the report's head on once more
     listing ROUND | quote | unit、unit
     notice KIND UNIT | quote                      then its fields, like a report's
     finding marker | quote
@@ -213,6 +215,12 @@ class Resolver:
             row["responsible"] = value.split("、")
         else:
             raise GoldError(f"{self.here}: {part!r} is nothing that an item has.")
+
+    def on_end(self, word: str, rest: list[str], parts: tuple[str, ...]) -> None:
+        self.rows[-1]["end_line"], _ = self.place("", parts[0])
+
+    def on_again(self, word: str, rest: list[str], parts: tuple[str, ...]) -> None:
+        self.cursor = self.head
 
     def point(self, word: str, marker: str, quote: str) -> None:
         line, offset = self.place(marker, quote)
