@@ -13,7 +13,7 @@ from .segments import Segment
 from .text import normal
 
 _OUTLINE = vocabulary.load("outline")
-_SHORTCOMING = tuple(_OUTLINE["shortcoming"])
+_SHORTCOMING = re.compile("|".join(map(re.escape, _OUTLINE["shortcoming"])))
 _PLANS = ("下一步", "下步", "今后", "后续", "努力方向", "巩固", "长效", "持续", "打算", "下阶段")
 _MARKER = re.compile(
     r"\s*(?P<big>[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分)?"
@@ -61,7 +61,7 @@ def _opens_item(text: str, line: str) -> bool:
         return True
     rest = text[marker.end() + len(title) :].strip(" 。;")
     short = len(title) <= 70 and len(line) <= 90 and (not rest or bool(_INLINE_ANSWER.search(rest)))
-    return short and not marker["big"] and any(word in title for word in _SHORTCOMING) and not _WHOLE.search(title)
+    return short and not marker["big"] and _SHORTCOMING.search(title) and not _WHOLE.search(title)
 
 
 def _leaves_items(text: str, line: str) -> bool:
@@ -69,7 +69,7 @@ def _leaves_items(text: str, line: str) -> bool:
     marker = _MARKER.match(text)
     if marker and marker["big"] and len(line) <= 90:
         return True
-    if any(text[marker.end() if marker else 0 :].startswith(word) for word in _PLANS) and len(text) > 40:
+    if text.startswith(_PLANS, marker.end() if marker else 0) and len(text) > 40:
         return not text[:14].rstrip().endswith(":") and ":" not in text[:14]
     return edges.is_closing(line) and len(line) < 400
 

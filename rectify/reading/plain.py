@@ -3,7 +3,7 @@
 import re
 
 LONGEST_SENTENCE = 1500
-_ENDS = frozenset("。!?！？;；\n")
+_SENTENCE = re.compile(rf"[^。!?！？;；\n]{{0,{LONGEST_SENTENCE}}}.?", re.DOTALL)
 _COMMA = re.compile("[,，、:：;；。!?！？\t]")
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "○": 0, "Ｏ": 0, "O": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -17,14 +17,7 @@ def sentences(line: str) -> list[tuple[int, str]]:
 
     What no mark closes is cut every `LONGEST_SENTENCE` characters, so that looking around in a sentence stays cheap.
     """
-    found, start = [], 0
-    for place, char in enumerate(line):
-        if char in _ENDS or place - start >= LONGEST_SENTENCE:
-            found.append((start, line[start : place + 1]))
-            start = place + 1
-    if start < len(line):
-        found.append((start, line[start:]))
-    return found
+    return [(match.start(), match.group()) for match in _SENTENCE.finditer(line) if match.group()]
 
 
 def clauses(text: str, offset: int = 0) -> list[tuple[int, str]]:

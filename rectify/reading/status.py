@@ -30,6 +30,7 @@ _AIMS = re.compile("确保|保证|力争|推动|推进|以来|要求|争取|促�
 _COUNTS_WHOLE = re.compile(
     r"^(?:共|共计|累计|反馈)|(?:问题|任务|事项)\d|\d(?:个|项|条)(?:具体|反馈)?(?:问题|任务|整改)"
 )
+_SENTENCE = re.compile("[^。!?;]+[。!?;]?|[。!?;]")
 _NEAR = 10
 _NAMES_ONLY = ("情况", "结果", "进度", "状态", "如下", "措施", "进展", "成效", "时限", "时间")
 _ATTAINED = re.compile("(?:取得|初见)[^,。;]{0,8}(?:成效|进展)$")
@@ -213,11 +214,4 @@ def status_of_group(text: str) -> Status | None:
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found, begin = [], start
-    for at in range(start, end):
-        if text[at] in "。!?;":
-            found.append((begin, at + 1))
-            begin = at + 1
-    if begin < end:
-        found.append((begin, end))
-    return found
+    return [match.span() for match in _SENTENCE.finditer(text, start, end)]

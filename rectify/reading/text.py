@@ -18,17 +18,22 @@ _SAME_LENGTH |= {
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "<": ">"}
 _QUOTES = frozenset("“”‘’「」『』《》〈〉<>")
 _LONGEST_QUOTE = 1500
-_KEPT = 4000  # each line is asked for by several modules; longer ones are not worth the memory
+_KEPT = 4000  # each line is asked for by several modules; of longer ones only the last are worth the memory
 SENTENCE_ENDS = frozenset("。!?;")
 
 
 def normal(line: str) -> str:
     """The line with full-width digits, letters, brackets and marks made half-width; every character keeps its place."""
-    return _normal(line) if len(line) <= _KEPT else line.translate(_SAME_LENGTH)
+    return _normal(line) if len(line) <= _KEPT else _normal_of_long(line)
 
 
 @lru_cache(maxsize=2048)
 def _normal(line: str) -> str:
+    return line.translate(_SAME_LENGTH)
+
+
+@lru_cache(maxsize=2)
+def _normal_of_long(line: str) -> str:
     return line.translate(_SAME_LENGTH)
 
 

@@ -72,9 +72,14 @@ def _keys(unit: str) -> set[str]:
     return {key for key in keys if len(key) >= 2}
 
 
+_OPENING = 4000
+"""A paragraph names its unit, if at all, within so many characters."""
+
+
 def unit_in_text(paragraphs: list[str]) -> str | None:
     """The unit that the opening paragraphs name as inspected; None where they only say 我局 or 我县 and never a name."""
-    for text in map(normal, paragraphs):
+    opening = [normal(paragraph[:_OPENING]) for paragraph in paragraphs]
+    for text in opening:
         for match in _OBJECT.finditer(text):
             name = match["name"].strip("“”\"' ")
             if (
@@ -84,7 +89,7 @@ def unit_in_text(paragraphs: list[str]) -> str | None:
             ):
                 return name_of_body(name)
     votes: Counter[str] = Counter()
-    for text in map(normal, paragraphs):
+    for text in opening:
         for match in _HEARTED.finditer(text):
             if not _GENERIC.match(match["name"]) and not re.search("巡视|巡察|指出|要求|反馈", match["name"]):
                 votes[name_of_body(match["name"] + match["body"])] += 1
