@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rectify.ledger.choices import Status
 from rectify.ledger.dates import PartialDate
-from rectify.ledger.models import Change, Document, Unit
+from rectify.ledger.models import Change, Document, Topic, Unit
 from rectify.ledger.progress import Progress
 from rectify.ledger.reconciliation.verdicts import plain
 from rectify.pages.names import topic_name, unit_name
 from rectify.pages.promises import Promise
 from rectify.pages.results import kind_name, value_in_words
 from rectify.pages.statuses import MARKS
+from rectify.pages.templatetags.frame import as_written
 
 register = template.Library()
 
@@ -135,13 +136,19 @@ def items(n: int) -> str:
     return ngettext("%(n)s 项", "%(n)s 项", n) % {"n": n}
 
 
-register.filter(unit_name)
-register.filter(topic_name)
+@register.filter("unit_name")
+def full_name(unit: Unit) -> str:
+    return as_written(unit_name(unit))
 
 
 @register.filter
 def short_name(unit: Unit) -> str:
-    return unit_name(unit, is_short=True)
+    return as_written(unit_name(unit, is_short=True))
+
+
+@register.filter("topic_name")
+def name_of_topic(topic: Topic) -> str:
+    return as_written(topic_name(topic))
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rectify.ledger.models import Problem, ReaderNote
+from rectify.pages.names import unit_name
 from rectify.pages.page import Crumb, Page
 
 #: One address may send this many in an hour, all together this many: enough for people, too few for a flood.
@@ -46,10 +47,10 @@ def report_error(request: HttpRequest, slug: str, number: int, round_slug: str =
             note.save()
             return redirect(f"{reverse('corrections')}?sent=1")
     page = Page(
-        title=_("反映问题：%(unit)s第 %(n)s 项") % {"unit": problem.inspection.unit, "n": problem.number},
+        title=_("反映问题：%(unit)s第 %(n)s 项") % {"unit": unit_name(problem.inspection.unit), "n": problem.number},
         path=request.path, room="problems", indexed=False,
         crumbs=[
-            Crumb(problem.inspection.unit.name, problem.inspection.get_absolute_url()),
+            Crumb(unit_name(problem.inspection.unit), problem.inspection.get_absolute_url()),
             Crumb(_("第 %(n)s 项") % {"n": problem.number}, problem.get_absolute_url()),
         ],
     )  # fmt: skip
