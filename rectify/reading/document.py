@@ -33,7 +33,7 @@ class Document:
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
-            raise ReadingError(f"{self.name or 'document'}: the text must be str, not {type(self.text).__name__}")
+            raise ReadingError(f"{self.name or '文档'}：正文应为 str，而不是 {type(self.text).__name__}：请先解码再读")
         self.text = self.text.replace("\r\n", "\n")
 
     @cached_property

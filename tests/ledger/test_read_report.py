@@ -59,7 +59,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(path: Path, tmp_path:
     with pytest.raises(SystemExit) as stopped:
         call_command("read_report", str(tmp_path / "none.txt"), str(path), stdout=out, stderr=err)
     assert stopped.value.code == 1
-    assert "none.txt" in err.getvalue()
+    missing = tmp_path / "none.txt"
+    assert err.getvalue().strip() == f"{missing}：打不开（没有这个文件）：请检查路径是否正确、是否有读取权限"
     assert '"record": "item"' in out.getvalue()
 
 

@@ -61,11 +61,22 @@ def extract_path(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Document:
             data = file.read(limits.file_bytes + 1)
             size = max(len(data), path.stat().st_size)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refusal("missing", str(path), reason=reason) from None
+        raise Refusal("missing", str(path), reason=_reason(error)) from None
     if size > limits.file_bytes:
         raise Refusal("too_many_bytes", path.name, found=size, limit=limits.file_bytes)
     return extract(data, path.name, limits)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Why a path cannot be opened, in the office's words."""
+    if not isinstance(error, OSError):
+        return "路径写法有误"
+    kinds = {
+        FileNotFoundError: "没有这个文件",
+        IsADirectoryError: "是文件夹，不是文件",
+        PermissionError: "没有读取权限",
+    }
+    return kinds.get(type(error)) or error.strerror or type(error).__name__
 
 
 def _refuse_size(size: int, limits: Limits) -> None:

@@ -34,7 +34,7 @@ def _spread_row(row: Iterable[Cell], hanging: dict[int, tuple[str, int]], allowe
 
     def put(text: str, rows_left: int) -> None:
         if len(texts) >= allowed:
-            raise Refusal("too_many_cells", where="a table", limit=allowed)
+            raise Refusal("too_many_cells", where="一张表格", limit=allowed)
         if rows_left > 0:
             kept[len(texts)] = (text, rows_left)
         texts.append(text)

@@ -4,46 +4,46 @@ from ..document import ReadingError
 
 _WORDS = {
     # The file itself
-    "empty": "the file is empty: choose the file that holds the document",
-    "missing": "cannot be opened ({reason}): check the path and that it may be read",
-    "too_many_bytes": "the file has {found:,} bytes, more than the {limit:,} allowed: split it, or raise Limits.file_bytes",
-    "binary": "is no text (byte {byte:,} is a control character): save it as .txt, .html, .docx, .xlsx or .pdf",
-    "undecodable": "line {line:,} (byte {byte:,}) is not valid {encoding}: save the text again as UTF-8",
-    "unknown_encoding": "is written in no encoding known here (UTF-8, UTF-16 and GB18030 are): save it again as UTF-8",
+    "empty": "文件是空的：请选择有内容的文件",
+    "missing": "打不开（{reason}）：请检查路径是否正确、是否有读取权限",
+    "too_many_bytes": "文件有{found:,}字节，超过上限{limit:,}字节：请拆分文件，或调高 Limits.file_bytes",
+    "binary": "不是文本（第{byte:,}字节是控制字符）：请另存为 .txt、.html、.docx、.xlsx 或 .pdf",
+    "undecodable": "第{line:,}行（第{byte:,}字节）不是有效的{encoding}编码：请把文本重新另存为 UTF-8",
+    "unknown_encoding": "编码无法识别（可读 UTF-8、UTF-16 和 GB18030）：请重新另存为 UTF-8",
     # Formats that are recognised and not read
-    "doc": "is a Word 97-2003 document (.doc) or another old Office file: open it and save it as .docx",
-    "xls": "is an Excel 97-2003 workbook (.xls): open it and save it as .xlsx",
-    "ppt": "is a presentation: export it as .pdf, or save its text as .txt",
-    "rtf": "is rich text (RTF): open it in a word processor and save it as .docx",
-    "macros": "contains macros ({kind}): save it without macros as {instead}",
-    "encrypted_office": "is protected by a password: open it, remove the password, and save it again",
-    "odf": "is an OpenDocument file: open it and save it as {instead}",
-    "ofd": "is an OFD document: export it as .pdf or .docx",
-    "word_xml": "is a Word XML document: open it and save it as .docx",
-    "mhtml": "is a web archive (MHTML): save the page again as .html",
-    "archive": "is a packed archive ({kind}): unpack it and hand in the documents inside",
-    "picture": "is a picture ({kind}): hand in the text, or a PDF with a text layer",
-    "zip_other": "is a packed file that is neither .docx nor .xlsx: unpack it and hand in the documents inside",
+    "doc": "是 Word 97-2003 文档（.doc）或其他旧版 Office 文件：请打开后另存为 .docx",
+    "xls": "是 Excel 97-2003 工作簿（.xls）：请打开后另存为 .xlsx",
+    "ppt": "是演示文稿：请导出为 .pdf，或把文字另存为 .txt",
+    "rtf": "是 RTF 文档：请用文字处理软件打开后另存为 .docx",
+    "macros": "含有宏（{kind}）：请另存为不带宏的 {instead}",
+    "encrypted_office": "有密码保护：请打开后取消密码，重新保存",
+    "odf": "是 OpenDocument 文件：请打开后另存为 {instead}",
+    "ofd": "是 OFD 版式文件：请导出为 .pdf 或 .docx",
+    "word_xml": "是 Word XML 文档：请打开后另存为 .docx",
+    "mhtml": "是网页归档文件（MHTML）：请把网页重新保存为 .html",
+    "archive": "是压缩包（{kind}）：请解压后提交里面的文档",
+    "picture": "是图片（{kind}）：请提交文字稿，或带文字层的 PDF",
+    "zip_other": "是压缩包，但不是 .docx 或 .xlsx：请解压后提交里面的文档",
     # What is inside
-    "damaged": "is damaged and cannot be read as {form} ({reason}): open it, save it again, and hand in the new copy",
-    "no_text": "contains no text that could be read: check that it is the right document",
-    "scanned": "has {pages:,} pages and no text, only pictures of it (a scan): run text recognition (OCR) on it first",
-    "encrypted_pdf": "is protected by a password: remove the protection, for instance by printing it to a new PDF",
-    "garbled_pdf": "has text that names no characters (page {page:,}; fonts without a Unicode map): run text recognition on it first",
-    "entities": "declares XML entities ({part}), which no office program writes: save the document again",
+    "damaged": "已损坏，无法按 {form} 读取（{reason}）：请打开后重新保存，再提交新文件",
+    "no_text": "没有可读的文字：请确认文件是否选对",
+    "scanned": "共{pages:,}页，只有图像没有文字（扫描件）：请先做文字识别（OCR）",
+    "encrypted_pdf": "有密码保护：请取消保护，例如打印成新的 PDF",
+    "garbled_pdf": "第{page:,}页的文字无法对应到字符（字体缺少 Unicode 映射）：请先做文字识别（OCR）",
+    "entities": "{part} 中声明了 XML 实体，正常办公软件不会这样写：请重新保存文件",
     # Limits
-    "too_many_characters": "has more than {limit:,} characters: split the document, or raise Limits.characters",
-    "too_many_pages": "has more than {limit:,} pages: split the document, or raise Limits.pages",
-    "too_many_entries": "has {found:,} parts inside, more than the {limit:,} allowed: save it again, or raise Limits.entries",
-    "too_many_cells": "{where} has more than {limit:,} cells: delete unused rows and columns, or raise Limits.cells",
-    "too_expanded": "would unpack to {found:,} bytes, more than the {limit:,} allowed: save it again, or raise Limits.expanded_bytes",
-    "too_slow": "took longer than {limit:g} seconds to read as {form}: split the document, or raise Limits.seconds",
-    "too_much_memory": "needs more memory than the {limit:,} bytes allowed: split the document, or raise Limits.memory_bytes",
-    "too_deep": "is nested too deeply to be read as {form}: open it, save it again, and hand in the new copy",
+    "too_many_characters": "超过{limit:,}个字符的上限：请拆分文件，或调高 Limits.characters",
+    "too_many_pages": "超过{limit:,}页的上限：请拆分文件，或调高 Limits.pages",
+    "too_many_entries": "内部有{found:,}个部件，超过上限{limit:,}个：请重新保存，或调高 Limits.entries",
+    "too_many_cells": "{where}超过{limit:,}个单元格的上限：请删除不用的行和列，或调高 Limits.cells",
+    "too_expanded": "解压后有{found:,}字节，超过上限{limit:,}字节：请重新保存，或调高 Limits.expanded_bytes",
+    "too_slow": "按 {form} 读取超过{limit:g}秒：请拆分文件，或调高 Limits.seconds",
+    "too_much_memory": "所需内存超过上限{limit:,}字节：请拆分文件，或调高 Limits.memory_bytes",
+    "too_deep": "嵌套太深，无法按 {form} 读取：请打开后重新保存，再提交新文件",
     # The installation
-    "no_process": "the process that reads {form} could not be started ({reason}): check the installation and free disk space",
-    "no_library": "the library that reads {form} is missing ({reason}): install what requirements.txt lists",
-    "crashed": "the process that reads {form} ended unexpectedly ({reason}): open the document, save it again, and try once more",
+    "no_process": "无法启动读取 {form} 的进程（{reason}）：请检查安装和磁盘空间",
+    "no_library": "缺少读取 {form} 的程序库（{reason}）：请按 requirements.txt 安装",
+    "crashed": "读取 {form} 的进程意外结束（{reason}）：请打开文件重新保存后再试一次",
 }
 
 
@@ -52,7 +52,7 @@ class Refusal(ReadingError):
 
     def __init__(self, code: str, name: str | None = None, **details: object) -> None:
         self.code, self.name, self.details = code, name, details
-        super().__init__(f"{name or 'document'}: {_WORDS[code].format(**details)}")
+        super().__init__(f"{name or '文档'}：{_WORDS[code].format(**details)}")
 
     def named(self, name: str | None) -> "Refusal":
         """The same refusal, of the document called `name`."""

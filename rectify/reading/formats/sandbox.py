@@ -89,5 +89,5 @@ def _why_it_ended(code: int, kind: str, limits: Limits) -> Refusal:
         return Refusal("too_much_memory", limit=limits.memory_bytes)
     if code == -signal.SIGXFSZ:
         return Refusal("too_many_characters", limit=limits.characters)
-    reason = f"signal {-code}" if code < 0 else f"exit code {code}"
+    reason = f"信号 {-code}" if code < 0 else f"退出码 {code}"
     return Refusal("crashed", form=kind, reason=reason)

@@ -35,7 +35,7 @@ def extract(data: bytes, limits: Limits) -> Extracted:
         for row in _rows(sheet, _merged_down(package, sheet._worksheet_path)):
             cells_left -= max(1, len(row))
             if cells_left < 0:
-                raise Refusal("too_many_cells", where=f"sheet {sheet.title}", limit=limits.cells)
+                raise Refusal("too_many_cells", where=f"工作表“{sheet.title}”", limit=limits.cells)
             line = row_line(row)
             if line.strip():
                 rows.append(line)

@@ -32,7 +32,7 @@ def document_or_message(data: bytes, name: str | None) -> Document | None:
     except ReadingError as error:
         message = str(error)
     if message:
-        assert message.startswith(name or "document")
+        assert message.startswith(name or "文档")
         return None
     assert document.text.strip()
     assert document.text.encode()

@@ -24,7 +24,7 @@ def refused(data: bytes, name: str, limits: Limits | None = None) -> str:
     with pytest.raises(ReadingError) as caught:
         extract(data, name, limits or Limits())
     message = str(caught.value)
-    assert message.startswith(f"{name}: ")
+    assert message.startswith(f"{name}：")
     assert "\n" not in message
     return message
 
@@ -32,12 +32,12 @@ def refused(data: bytes, name: str, limits: Limits | None = None) -> str:
 def test_a_zip_bomb():
     data = package({"[Content_Types].xml": "wordprocessingml", "word/document.xml": b"\0" * (20 * MIB)})
     assert len(data) < 100_000
-    assert "would unpack to" in refused(data, "a.docx", Limits(expanded_bytes=10 * MIB))
+    assert "解压后有" in refused(data, "a.docx", Limits(expanded_bytes=10 * MIB))
 
 
 def test_too_many_parts():
     data = package({"[Content_Types].xml": "spreadsheetml", **{f"{number}.xml": "" for number in range(50)}})
-    assert "51 parts" in refused(data, "a.xlsx", Limits(entries=20))
+    assert "51个部件" in refused(data, "a.xlsx", Limits(entries=20))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -46,14 +46,14 @@ def test_a_billion_laughs(encoding):
         f"{LAUGHS}<w:document xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>&i;</w:document>"
     )
     data = package({"[Content_Types].xml": "wordprocessingml", "word/document.xml": text.encode(encoding)})
-    assert "XML entities (word/document.xml)" in refused(data, "a.docx")
+    assert "word/document.xml 中声明了 XML 实体" in refused(data, "a.docx")
 
 
 def test_an_outside_entity_reads_no_file(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("geheim")
     prolog = f'<!DOCTYPE w [<!ENTITY x SYSTEM "file://{secret}">]>'
-    assert "XML entities" in refused(raw_word("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", prolog), "a.docx")
+    assert "XML 实体" in refused(raw_word("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", prolog), "a.docx")
     page = f"<!DOCTYPE html [<!ENTITY x SYSTEM 'file://{secret}'>]><html><body><p>正文。&x;</p></body></html>"
     assert "geheim" not in extract(page.encode(), "a.html").text
 
@@ -78,35 +78,35 @@ def test_nested_elements(tag):
     noise = "<p></b></i>" * 200  # errors that the parser logs before it meets its limit
     page = "<html><body>{}{}<p>正文一段，已完成。</p>"
     assert "正文一段" in extract(page.format("", f"<{tag}>" * 500).encode(), "a.html").text
-    assert "nested too deeply" in refused(page.format(noise, f"<{tag}>" * 10_000).encode(), "a.html")
+    assert "嵌套太深" in refused(page.format(noise, f"<{tag}>" * 10_000).encode(), "a.html")
 
 
 def test_deeply_nested_word_elements():
     body = "<w:sdt><w:sdtContent>" * 3000 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 3000
-    assert "as docx" in refused(raw_word(body), "a.docx")
+    assert "按 docx" in refused(raw_word(body), "a.docx")
 
 
 def test_a_span_of_a_hundred_million_columns():
     page = "<table>" + "<tr><td colspan=99999999 rowspan=99999>甲</td><td>乙</td></tr>" * 3000 + "</table>"
-    assert "cells" in refused(page.encode(), "a.html", Limits(cells=100_000))
+    assert "单元格" in refused(page.encode(), "a.html", Limits(cells=100_000))
 
 
 def test_the_clock_ends_the_process():
     page = "<p>" + "<b>已完成" * 200_000
     began = time.monotonic()
-    assert "took longer than 0.05 seconds to read as html" in refused(page.encode(), "a.html", Limits(seconds=0.05))
+    assert "按 html 读取超过0.05秒" in refused(page.encode(), "a.html", Limits(seconds=0.05))
     assert time.monotonic() - began < 5
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS does not limit address space")
 def test_memory_is_limited():
     page = "<p>已完成。</p>" * 400_000
-    assert "more memory than" in refused(page.encode(), "a.html", Limits(memory_bytes=150 * MIB))
+    assert "所需内存超过" in refused(page.encode(), "a.html", Limits(memory_bytes=150 * MIB))
 
 
 def test_too_many_characters_from_a_page():
     page = "<p>" + "已完成。" * 5000
-    assert "more than 1,000 characters" in refused(page.encode(), "a.html", Limits(characters=1000))
+    assert "超过1,000个字符" in refused(page.encode(), "a.html", Limits(characters=1000))
 
 
 def test_a_stream_that_unpacks_to_much_more():
@@ -119,7 +119,7 @@ def test_a_stream_that_unpacks_to_much_more():
     ]
     data = b"%PDF-1.4\n" + b"".join(b"%d 0 obj%s endobj\n" % (number, one) for number, one in enumerate(objects, 1))
     message = refused(data + b"trailer<</Root 1 0 R>>", "a.pdf", Limits(memory_bytes=512 * MIB, seconds=20))
-    assert any(words in message for words in ("memory", "no text", "seconds", "damaged"))
+    assert any(words in message for words in ("内存", "没有可读的文字", "秒", "已损坏"))
 
 
 def test_pages_that_contain_themselves():

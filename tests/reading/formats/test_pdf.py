@@ -112,7 +112,7 @@ def test_a_scan_is_named(tmp_path):
     page.canvas.drawImage(str(picture), 0, 0, 500, 700)
     page.turn()
     page.canvas.drawImage(str(picture), 0, 0, 500, 700)
-    with pytest.raises(ReadingError, match=r"a\.pdf: has 2 pages and no text.*OCR"):
+    with pytest.raises(ReadingError, match=r"a\.pdf：共2页，.*OCR"):
         extract(page.bytes(), "a.pdf")
 
 
@@ -130,7 +130,7 @@ def test_a_scanned_page_among_others_is_noted(tmp_path):
 
 
 def test_a_password_is_named():
-    with pytest.raises(ReadingError, match="password"):
+    with pytest.raises(ReadingError, match="密码"):
         extract(report_pdf(encrypt="geheim"), "a.pdf")
 
 
@@ -139,7 +139,7 @@ def test_too_many_pages_are_named():
     for _ in range(5):
         page.paragraph("整改情况通报如下。")
         page.turn()
-    with pytest.raises(ReadingError, match=r"a\.pdf: has more than 3 pages: split"):
+    with pytest.raises(ReadingError, match=r"a\.pdf：超过3页的上限：请拆分"):
         extract(page.bytes(), "a.pdf", Limits(pages=3))
 
 

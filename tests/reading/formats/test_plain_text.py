@@ -49,19 +49,19 @@ def test_a_character_that_the_end_cuts_in_two_is_left_out(encoding):
 
 def test_damage_is_named_with_its_line():
     data = ("第一行正常。\n" * 40).encode() + b"\xff\xff" + "后面也正常。\n".encode()
-    with pytest.raises(ReadingError, match=r"a\.txt: line 41 \(byte \d+\) is not valid UTF-8: save"):
+    with pytest.raises(ReadingError, match=r"a\.txt：第41行（第[\d,]+字节）不是有效的UTF-8编码：请"):
         extract(data, "a.txt")
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "empty"),
-        (b"   \n\n", "no text"),
-        (b"\x00\x01\x02\x03" * 50, "is no text"),
-        (b"abc\x00def", "is no text"),
-        (bytes(range(1, 32)) * 9, "is no text"),
-        (bytes(range(128, 256)) * 9, "no encoding"),
+        (b"", "是空的"),
+        (b"   \n\n", "没有可读的文字"),
+        (b"\x00\x01\x02\x03" * 50, "不是文本"),
+        (b"abc\x00def", "不是文本"),
+        (bytes(range(1, 32)) * 9, "不是文本"),
+        (bytes(range(128, 256)) * 9, "编码无法识别"),
     ],
 )
 def test_what_is_no_text_is_refused(data, message):
@@ -70,18 +70,18 @@ def test_what_is_no_text_is_refused(data, message):
 
 
 def test_limits_of_size_and_characters():
-    with pytest.raises(ReadingError, match="6 bytes, more than the 5"):
+    with pytest.raises(ReadingError, match="有6字节，超过上限5字节"):
         extract(b"abcdef", "a.txt", Limits(file_bytes=5))
-    with pytest.raises(ReadingError, match="more than 5 characters"):
+    with pytest.raises(ReadingError, match="超过5个字符"):
         extract(b"abcdef", "a.txt", Limits(characters=5))
 
 
 def test_a_path_that_cannot_be_opened(tmp_path):
-    with pytest.raises(ReadingError, match=r"nowhere\.txt: cannot be opened"):
+    with pytest.raises(ReadingError, match=r"nowhere\.txt：打不开（没有这个文件）"):
         extract_path(tmp_path / "nowhere.txt")
-    with pytest.raises(ReadingError, match="cannot be opened"):
+    with pytest.raises(ReadingError, match="打不开"):
         extract_path(tmp_path)
-    with pytest.raises(ReadingError, match="cannot be opened"):
+    with pytest.raises(ReadingError, match="打不开"):
         extract_path("a\0b")
 
 
@@ -89,10 +89,10 @@ def test_a_path_gives_its_name(tmp_path):
     path = tmp_path / "通报.txt"
     path.write_text(TEXT, "utf-8")
     assert extract_path(path).name == "通报.txt"
-    with pytest.raises(ReadingError, match="more than the 10"):
+    with pytest.raises(ReadingError, match="超过上限10字节"):
         extract_path(path, Limits(file_bytes=10))
 
 
-def test_without_a_name_messages_say_document():
-    with pytest.raises(ReadingError, match=r"^document: the file is empty"):
+def test_without_a_name_messages_name_the_document():
+    with pytest.raises(ReadingError, match=r"^文档：文件是空的"):
         extract(b"", None)

@@ -171,17 +171,17 @@ def test_the_name_does_not_matter():
     [
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"),
-            r"\.doc\).*save it as \.docx",
+            r"\.doc）.*另存为 \.docx",
         ),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (b"{\\rtf1 abc}", "RTF"),
         (
             package({"[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml"}),
-            r"macros \(\.docm\)",
+            r"宏（\.docm）",
         ),
         (package({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument"),
         (package({"OFD.xml": "<OFD/>"}), "OFD"),
-        (package({"a.txt": "x"}), "neither"),
+        (package({"a.txt": "x"}), "不是 .docx 或 .xlsx"),
     ],
 )
 def test_other_office_files_are_named(data, message):

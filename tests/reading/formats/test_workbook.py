@@ -63,7 +63,7 @@ def test_hidden_sheets_are_left_out_and_noted():
 
 
 def test_too_many_cells_are_named():
-    with pytest.raises(ReadingError, match="sheet 整改台账 has more than 5 cells"):
+    with pytest.raises(ReadingError, match="工作表“整改台账”超过5个单元格"):
         extract(saved(workbook([HEAD, HEAD])), "a.xlsx", Limits(cells=5))
 
 
@@ -71,7 +71,7 @@ def test_a_cell_far_away_costs_no_memory():
     book = workbook([HEAD])
     book.active["XFD1048576"] = "远"
     book.active.merge_cells("A1:XFD1")
-    with pytest.raises(ReadingError, match="more than 100,000 cells"):
+    with pytest.raises(ReadingError, match="超过100,000个单元格"):
         extract(saved(book), "a.xlsx", Limits(cells=100_000))
 
 
@@ -80,11 +80,11 @@ def test_a_cell_far_away_costs_no_memory():
     [
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le"),
-            r"\.xls\).*save it as \.xlsx",
+            r"\.xls）.*另存为 \.xlsx",
         ),
         (
             package({"[Content_Types].xml": "application/vnd.ms-excel.sheet.macroEnabled.main+xml"}),
-            r"macros \(\.xlsm\)",
+            r"宏（\.xlsm）",
         ),
         (package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), r"OpenDocument.*\.xlsx"),
     ],

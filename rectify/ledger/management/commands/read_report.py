@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from rectify.reading import Document, Reading, ReadingError, read
 from rectify.reading.explain import explained, readable
 from rectify.reading.formats import extract, extract_path
+from rectify.reading.formats.refusals import Refusal
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                 reading = read(_document(path))
             except ReadingError as error:
                 failed = True
-                self.stderr.write(str(error))
+                self.stderr.write(_said_of(path, error))
                 continue
             self._print(reading, path if len(paths) > 1 else None, options)
         if failed:
@@ -50,6 +51,12 @@ class Command(BaseCommand):
             self.stdout.write(f"== {source}")
         for line in lines:
             self.stdout.write(line)
+
+
+def _said_of(path: str, error: ReadingError) -> str:
+    """The message with the path as it was given: 路径：什么问题，在哪里，怎么办."""
+    name = "标准输入" if path == "-" else path
+    return str(error.named(name)) if isinstance(error, Refusal) else f"{name}：{error}"
 
 
 def _document(path: str) -> Document:

@@ -97,7 +97,7 @@ class _Walk:
             texts += [above.get(len(texts), "") if continues and not own else own] + [""] * (span - 1)
         self._cells_left -= len(texts)
         if self._cells_left < 0:
-            raise Refusal("too_many_cells", where="a table", limit=self._cells)
+            raise Refusal("too_many_cells", where="一张表格", limit=self._cells)
         return texts
 
 
