@@ -188,12 +188,12 @@ def _sibling(stack: list[Node], same: list[int], number: int | None) -> int | No
     """The place on the stack of the line that this one follows in its list; None when it opens a list inside."""
     if number is None or stack[same[0]].number is None:
         return same[0]
+    if stack[same[0]] is stack[-1] and not stack[-1].in_answer and _ends_in_bare_label(stack[-1]):
+        return None
     nexts = [at for at in same if stack[at].number == number - 1]
     if nexts:
         return next((at for at in nexts if not stack[at].closed), nexts[-1]) if len(nexts) > 1 else nexts[0]
     inner = stack[same[0]]
-    if inner is stack[-1] and not inner.in_answer and _ends_in_bare_label(inner):
-        return None
     if number == 1:
         open_answer = stack[-1].answering or stack[-1].in_answer or inner.answering
         wordy = is_flexible(inner.style) and bool(inner.body)
