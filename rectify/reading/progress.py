@@ -153,12 +153,18 @@ def _in_brackets(text: str) -> str | None:
 
 def _rest_promised(block: Block) -> Found | None:
     """未完成的3项正在推进: something is promised for what remains."""
-    for run in reversed(block.of("measure", "next")):
+    for run in reversed(block.of("measure", "next", "result")):
         rest = _REST.search(run.text)
         if rest and not _states_it(run.text, rest.start()):
             stop = rest.start() + _REST_REACH
             return "in_progress", run.para.number, "promise", [run.text[rest.start() : stop]]
     return None
+
+
+def _looks_ahead(text: str) -> bool:
+    """Whether a text promises something and tells nothing done before."""
+    found = _PROMISING.search(text)
+    return found is not None and not _PAST.search(text[: found.start()]) and not _DONE.search(text[found.end() :])
 
 
 def _states_it(text: str, at: int) -> bool:
@@ -174,7 +180,7 @@ def _only_promised(block: Block) -> Found | None:
     text = "".join(run.text for run in runs)
     if not runs:
         return None
-    promised = _PROMISING.search(text) and not _PAST.search(text)
+    promised = _looks_ahead(text)
     if len(text) <= _SHORT_ANSWER and (promised or (_UNDERWAY.match(text) and not _DONE.search(text))):
         return "in_progress", runs[-1].para.number, "promise", [text]
     last = runs[-1].text.rstrip("。;. ")
@@ -182,7 +188,7 @@ def _only_promised(block: Block) -> Found | None:
     single = runs[-1].role == "result" or len(read_measures(block)) == 1
     if runs[-1].role == "result" and _UNDERWAY.search(last) and not _DONE.search(last):
         return "in_progress", runs[-1].para.number, "promise", [last]
-    if single and _PROMISING.search(last) and not _PAST.search(last.split("预计")[0]):
+    if single and _looks_ahead(last):
         return "in_progress", runs[-1].para.number, "promise", [last]
     return None
 

@@ -101,8 +101,10 @@ def without_repeats(placed: list[Placed], blocks: Blocks) -> tuple[list[Placed],
             told.append((place, progress))
             continue
         again.add(id(place))
-        if known.value == "unstated" and progress.value != "unstated":
-            known.value, known.line, known.how = progress.value, progress.line, "list"
+        if known.value == "unstated":
+            listed = progress.value != "unstated"
+            known.value, known.how = (progress.value if listed else "in_progress"), "list"
+            known.line = progress.line or place.paras[0].number
             known.deadline, known.deadline_text = progress.deadline, progress.deadline_text
     if not again:
         return placed, blocks

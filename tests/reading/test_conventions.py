@@ -181,3 +181,19 @@ def test_the_first_word_of_a_statement_weighs(said: str, status: str):
 )
 def test_areas_named_in_passing(heading: str, area: str):
     assert area_of(heading) == area
+
+
+def test_a_later_list_gives_a_status_to_what_said_none():
+    text = (
+        "一、整改情况\n1.关于制度滞后的问题。一是印发意见。二是起草条例。\n2.关于账目不清的问题。一是核对账目。二是公开账目。\n"
+        "二、持续推进的整改事项\n1.关于制度滞后的问题。下一步，配合审议，力争2024年12月底前出台条例。"
+    )
+    assert [(item["status"], item["deadline"]) for item in items_of(text)] == [
+        ("in_progress", "2024-12-31"),
+        ("unstated", None),
+    ]
+
+
+def test_results_tell_what_is_left_to_do():
+    text = "一、整改情况\n1.出让金征缴不到位。\n整改措施：发出催缴通知。\n整改成效：已追缴七成，剩余部分正在诉讼追缴。"
+    assert statuses_of(text) == ["in_progress"]

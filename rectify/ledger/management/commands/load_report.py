@@ -18,6 +18,7 @@ from rectify.ledger.terminal import as_table
 from rectify.ledger.upkeep import refresh_statistics
 from rectify.reading import ReadingError, read
 from rectify.reading.formats import extract_path
+from rectify.reading.formats.refusals import Refusal
 
 
 class Command(BaseCommand):
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         for path in tqdm(paths, desc="读取", unit="份", file=sys.stderr, disable=None):
             try:
                 readings.append(read(extract_path(path)))
+            except Refusal as refusal:
+                raise CommandError(str(refusal.named(str(path)))) from None
             except (ReadingError, OSError) as error:
                 raise CommandError(f"{path}：{error}") from None
         loaded: list[Loaded] = []
