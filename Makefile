@@ -15,6 +15,7 @@ export PIP_ROOT_USER_ACTION := ignore
 
 # The tests that meet the database; the others run once, with those on SQLite.
 DJANGO_TESTS := tests/ledger tests/pages
+PYTEST_OPTIONS := -q -n logical --dist worksteal -m "not browser"
 
 .PHONY: help run admin test check test-sqlite test-postgres test-browser coverage clean
 
@@ -37,10 +38,10 @@ check: $(VENV)/.installed-dev
 	@SECRET_KEY=only-for-checks $(PY) manage.py check --fail-level WARNING
 
 test-sqlite: $(VENV)/.installed-dev
-	@$(PY) -m pytest -q -m "not browser"
+	@$(PY) -m pytest $(PYTEST_OPTIONS)
 
 test-postgres: $(VENV)/.installed-dev
-	@$(PY) -m tests.postgres -q -m "not browser" $(DJANGO_TESTS)
+	@$(PY) -m tests.postgres $(PYTEST_OPTIONS) $(DJANGO_TESTS)
 
 test-browser: $(VENV)/.installed-dev
 	@.ci/chromium

@@ -1,11 +1,14 @@
 """The site's settings, with what tests need changed: nothing collected, nothing slow, nothing of this machine's."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 # Never the folder of the environment: what is in here is thrown away.
 SCRATCH = Path(tempfile.mkdtemp(prefix="rectify-tests-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 (SCRATCH / "static").mkdir()
 for name in ("DEBUG", "PORT", "PUBLIC_URL", "ALLOWED_HOSTS", "BEHIND_PROXY", "STATIC_ROOT", "LOG_LEVEL"):
     os.environ.pop(name, None)
