@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import edits
@@ -112,7 +112,7 @@ class ProblemAdmin(LedgerSearchMixin, LedgerAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.display(description=_("被巡视党组织"), ordering="inspection__unit__sort_key")
+    @admin.display(description=pgettext_lazy("one", "被巡视党组织"), ordering="inspection__unit__sort_key")
     def unit(self, problem: Problem) -> str:
         return problem.inspection.unit.name
 

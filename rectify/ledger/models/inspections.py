@@ -24,7 +24,7 @@ class Round(models.Model):
 
     class Meta:
         verbose_name = pgettext_lazy("one", "巡视轮次")
-        verbose_name_plural = _("巡视轮次")
+        verbose_name_plural = pgettext_lazy("several", "巡视轮次")
         ordering = ["-id"]
 
     def __str__(self) -> str:

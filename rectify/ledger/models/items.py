@@ -70,7 +70,7 @@ class Problem(models.Model):
         null=True,
         blank=True,
         related_name="problems",
-        verbose_name=_("方面/类"),
+        verbose_name=pgettext_lazy("one", "方面/类"),
     )
     finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="problems")
     area = models.CharField(_("领域"), max_length=20, choices=Area, blank=True)

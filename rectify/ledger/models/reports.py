@@ -29,7 +29,7 @@ class Document(models.Model):
 
     class Meta:
         verbose_name = pgettext_lazy("one", "原文")
-        verbose_name_plural = _("原文")
+        verbose_name_plural = pgettext_lazy("several", "原文")
         ordering = ["-id"]
 
     def __str__(self) -> str:
@@ -183,7 +183,7 @@ class Claim(models.Model):
     report = models.ForeignKey(Report, models.PROTECT, related_name="claims", verbose_name=pgettext_lazy("one", "通报"))
     what = models.CharField(_("口径"), max_length=30, choices=ClaimKind)
     value = models.DecimalField(_("数值"), max_digits=12, decimal_places=2)
-    line = models.PositiveIntegerField(_("行"), null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
@@ -210,7 +210,7 @@ class Result(models.Model):
     value = models.DecimalField(_("数值"), max_digits=18, decimal_places=2)
     measure_word = models.CharField(_("单位"), max_length=10, help_text=_("项、元、人、人次等"))
     text = models.CharField(_("原文"), max_length=300, blank=True)
-    line = models.PositiveIntegerField(_("行"), null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
@@ -235,7 +235,7 @@ class Milestone(models.Model):
     event = models.CharField(_("事项"), max_length=40)
     done_on = PartialDateField(_("完成日期"))
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="milestones")
-    line = models.PositiveIntegerField(_("行"), null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
@@ -265,7 +265,7 @@ class Doubt(models.Model):
     problem = models.ForeignKey("ledger.Problem", models.PROTECT, null=True, blank=True, related_name="doubts")
     kind = models.CharField(_("种类"), max_length=40, db_index=True)
     reason = models.TextField(_("缘由"))
-    line = models.PositiveIntegerField(_("行"), null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     #: What makes it the same doubt when the same text is loaded again.
     key = models.CharField(max_length=64, editable=False)
     raised_at = models.DateTimeField(_("提出时间"), auto_now_add=True)

@@ -47,7 +47,7 @@ class StatusStatement(AppendOnly):
     deadline_text = models.CharField(_("时限原文"), max_length=100, blank=True)
     note = models.TextField(_("说明"), blank=True)
     as_of = PartialDateField(_("截至"))
-    line = models.PositiveIntegerField(_("行"), null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -99,7 +99,7 @@ class Change(AppendOnly):
         related_name="+",
         verbose_name=_("操作人"),
     )
-    at = models.DateTimeField(_("时间"))
+    at = models.DateTimeField(pgettext_lazy("one", "时间"))
     reason = models.TextField(_("缘由"), blank=True)
     #: Changes made by one act (one load, one bulk edit) share it.
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
