@@ -21,7 +21,11 @@ MOST_FROM_ONE, MOST_FROM_ALL = 5, 200
 
 class NoteForm(forms.ModelForm):
     #: People do not see this field; programs that fill in every field do.
-    website = forms.CharField(required=False, label=gettext_lazy("请留空"))
+    website = forms.CharField(
+        required=False,
+        label=gettext_lazy("请留空"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
 
     class Meta:
         model = ReaderNote
