@@ -37,9 +37,7 @@ def test_search_finds_words_of_two_and_of_one_character(page: Page) -> None:
         expect(page.locator("mark").first).to_have_text(found)
 
 
-def test_staff_change_a_status_and_readers_see_it(
-    page: Page, context: BrowserContext, desk: tuple[str, str]
-) -> None:
+def test_staff_change_a_status_and_readers_see_it(page: Page, context: BrowserContext, desk: tuple[str, str]) -> None:
     reader = context.new_page()
     reader.goto(f"/units/{UNIT}/problems/{NUMBER}/")
     expect(reader.locator(".in-force")).to_contain_text("正在整改")

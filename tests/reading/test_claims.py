@@ -93,7 +93,9 @@ def test_measures_have_their_own_rate():
 
 
 def test_a_total_said_again_stays_in_its_list():
-    found = claims("将反馈的3个方面9个问题细化成21个具体问题。", "截止目前，21个具体问题已整改完成21个，整改完成率100%。")
+    found = claims(
+        "将反馈的3个方面9个问题细化成21个具体问题。", "截止目前，21个具体问题已整改完成21个，整改完成率100%。"
+    )
     assert found["problems_total"] == [9]
     assert found["tasks_completed"] == [21]
 
