@@ -1,0 +1,55 @@
+"""Comparing: units side by side, topics across units, and items like the one that is open."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.seen import follow_figure
+
+
+def test_units_are_chosen_and_stand_side_by_side(page: Page) -> None:
+    page.goto("/compare/")
+    for slug in ("faku", "baita"):
+        page.locator(f"input[name=unit][value={slug}]").check()
+    page.get_by_role("button", name="对比").click()
+    expect(page).to_have_url(re.compile(r"unit=faku.*unit=baita|unit=baita.*unit=faku"))
+    expect(page.locator(".table-compare thead th")).to_have_count(2)
+    expect(page.locator(".compare-rate")).to_have_count(2)
+    table = page.url
+    for row in ("反馈问题", "尚未完成"):
+        page.goto(table)
+        follow_figure(
+            page, page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=row)).locator("td a").first
+        )
+
+
+def test_one_unit_is_too_few_and_the_page_says_so(page: Page) -> None:
+    page.goto("/compare/?unit=faku")
+    expect(page.get_by_role("heading", name=re.compile("选择二至"))).to_be_visible()
+
+
+def test_a_cell_of_topics_by_units_opens_its_items(page: Page) -> None:
+    page.goto("/topics/")
+    follow_figure(page, page.locator(".table-heat td a").first)
+    expect(page.locator(".chip")).to_have_count(4)
+
+
+def test_a_topic_opens_its_items(page: Page) -> None:
+    page.goto("/topics/")
+    row = page.locator("table").first.locator("tbody tr").first
+    n = row.locator("td.number").nth(1).inner_text()
+    row.locator("th a").click()
+    expect(page.locator(".results-n")).to_contain_text(f"共 {n} ")
+
+
+def test_an_item_leads_to_like_items_of_other_units(page: Page) -> None:
+    page.goto("/problems/?unit=baita")
+    for link in [row.get_attribute("href") for row in page.locator(".row-name").all()]:
+        page.goto(link)
+        if page.locator("section[aria-labelledby=elsewhere]").count():
+            break
+    like = page.locator("section[aria-labelledby=elsewhere] .like-items a").first
+    name = like.inner_text()
+    like.click()
+    expect(page).not_to_have_url(re.compile("/units/baita/"))
+    expect(page.locator("h1")).to_have_text(name)
