@@ -34,8 +34,8 @@ test: check test-sqlite test-postgres test-browser
 check: $(VENV)/.installed-dev
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@SECRET_KEY=only-for-checks $(PY) manage.py makemigrations --check --dry-run
-	@SECRET_KEY=only-for-checks $(PY) manage.py check --fail-level WARNING
+	@SECRET_KEY=only-for-checks DATABASE_URL=sqlite://:memory: $(PY) manage.py makemigrations --check --dry-run
+	@SECRET_KEY=only-for-checks DATABASE_URL=sqlite://:memory: $(PY) manage.py check --fail-level WARNING
 
 test-sqlite: $(VENV)/.installed-dev
 	@$(PY) -m pytest $(PYTEST_OPTIONS)
