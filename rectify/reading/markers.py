@@ -3,7 +3,7 @@
 A marker has a *style*, so that an outline can be built from styles and numbers alone, whatever a document uses:
 
 - `part` 第一部分, `formal` 壹、, `dun` 一、, `paren` (一), `dot` 1. or 1、, `arparen` (1), `rparen` 1), `circle` ①,
-- `multi1` 1.2, `multi2` 1.2.3, `bare` 1 followed by a space, `roman`, `alpha`,
+- `multi1` 1.2, `multi2` 1.2.3, `dashed` 1-2, `bare` 1 followed by a space, `roman`, `alpha`, `lettered` A1,
 - `shi` 一是, `di` 第一, `qi` 其一, `yao` 一要,
 - `noun:问题` for 问题1: and the like, `bullet:—` for —— and other signs.
 
@@ -55,10 +55,12 @@ _LEADING = re.compile(
     rf"|(?P<arparen>[(\[]\s?(?P<n_arparen>\d{{1,3}})\s?[)\]])\s?[、.,:]?"
     r"|(?P<multi>\d{1,3}(?:\.(?P<n_multi>\d{1,3})){1,3})"
     r"(?:[、.)]|\s|(?=[^\d.%\s、,;。:万亿元个倍吨米公平千名年月日人家项起件次]))"
+    r"|(?P<dashed>\d{1,2}\s?[-–—]\s?(?P<n_dashed>\d{1,2}))(?:[、.:]|\s)\s*(?=[^\d\s.%年月日至到-])"
     rf"|(?P<dot>(?P<n_dot>\d{{1,3}})\s?(?:、|[.,:]{_OPENS_TEXT}))\s?、?"
     r"|(?P<rparen>(?P<n_rparen>\d{1,3})\s?\))\s?[、.,:]?"
     r"|(?P<bare>(?P<n_bare>\d{1,3}))\s+(?=[^\d\s.%年月日])"
     rf"|(?P<single>[{_SINGLES}])\s?[、.,:]?"
+    r"|(?P<lettered>[A-Z]\s?[-.]?(?P<n_lettered>\d{1,2}))(?:[、.:)]|\s)(?=\D)"
     r"|(?P<alpha>(?P<n_alpha>[A-Za-z])\s?[.、)])(?=\D)"
     rf"|[【\[(]?(?P<noun>(?P<word>{_NOUNS})\s?[(]?\s?(?P<n_noun>{_CN}|\d{{1,3}}))\s?[)]?(?:[】\])]\s?[:、,.]?|\s?[:、,.]|\s+|$)"
     r"|(?P<bullet>——|—|––?|--?|[•●■◆★▲▪◇○※➢✓√□►▶])\s*"
@@ -84,6 +86,7 @@ RANKS = {
     "dot": 3,
     "bare": 3,
     "multi1": 3.3,
+    "dashed": 3.3,
     "multi2": 3.6,
     "multi3": 3.8,
     "arparen": 4,

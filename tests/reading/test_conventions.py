@@ -197,3 +197,22 @@ def test_a_later_list_gives_a_status_to_what_said_none():
 def test_results_tell_what_is_left_to_do():
     text = "一、整改情况\n1.出让金征缴不到位。\n整改措施：发出催缴通知。\n整改成效：已追缴七成，剩余部分正在诉讼追缴。"
     assert statuses_of(text) == ["in_progress"]
+
+
+@pytest.mark.parametrize(
+    ("above", "inside"),
+    [
+        (("1 ", "2 "), ("1-1 ", "1-2 ", "2-1 ")),
+        (("1 ", "2 "), ("1－1 ", "1－2 ", "2－1 ")),
+        (("A．", "B．"), ("A1．", "A2．", "B1．")),
+    ],
+)
+def test_points_carry_the_number_of_their_area(above: tuple[str, str], inside: tuple[str, str, str]):
+    answer = "\n整改措施：\n（1）核对账目；\n（2）公开账目。\n整改状态：已完成\n"
+    text = (
+        f"{above[0]}管党治党方面\n{inside[0]}账目不清{answer}{inside[1]}报销拖延{answer}"
+        f"{above[1]}队伍建设方面\n{inside[2]}公章管理松散{answer}"
+    )
+    assert titles_of(text) == ["账目不清", "报销拖延", "公章管理松散"]
+    assert [item["marker"] for item in items_of(text)] == [marker.strip(" ．") for marker in inside]
+    assert [title for _, _, title in sections_of(text)] == ["管党治党方面", "队伍建设方面"]
