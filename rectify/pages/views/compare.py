@@ -62,7 +62,9 @@ class Column:
 
 def compare(request: HttpRequest) -> HttpResponse:
     """The units that ``unit`` names (slugs, repeated); fewer than two show a form to choose them."""
-    wanted = list(dict.fromkeys(slug for slug in request.GET.getlist("unit") if slug))[: MOST + 1]
+    # PostgreSQL refuses the character 0 in any text.
+    asked = (slug.replace("\0", "") for slug in request.GET.getlist("unit"))
+    wanted = list(dict.fromkeys(slug for slug in asked if slug))[: MOST + 1]
     columns = _columns(wanted[:MOST]) if wanted else []
     known = [column.inspection.unit.slug for column in columns]
     messages = [_("没有“%(slug)s”这个单位。") % {"slug": slug[:60]} for slug in wanted[:MOST] if slug not in known]
