@@ -26,6 +26,10 @@ _LEAD_IN = ("如下", "以下", "下列")
 _ACCOUNTS = ("报告", "通报", "公布", "公告", "公示", "现将", "汇报")
 _AHEAD = ("下一步", "下步", "今后", "下阶段")
 _ANSWERING = ("措施", "整改", "完成情况", "落实", "做法", "工作")
+_LEAD_IN_CLAUSE = re.compile(
+    "(?:针对(?:该|此|这一)?问题,?|对此,?|为此,?)?(?:[我本][乡镇村县市区局厅委办院校所行馆站部社司]|集团|公司|学校|医院)?(?:党[组委])?"
+    "(?:所|主要|已)?(?:采取|开展|完成)了?(?:的|以下|如下|下列)(?:主要|具体)?(?:整改)?(?:措施|工作|做法)(?:是|有|包括|如下)?:"
+)
 _COUNTS_STEPS = re.compile(
     r"[^,。;:]{0,24},?(?:已|共|共计|先后|分别|集团|局|院|校|党委|党组){0,3}(?:制定|制订|细化|提出|明确|采取|研究|确定|落实|对应|推出)(?:了|出|制定)?"
     r"(?:具体)?(?:整改)?(?:措施|举措)(?:共|共计)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:条|项|个)[。:;]?"
@@ -124,6 +128,9 @@ def _opening_label(plain: str, start: int, end: int) -> Label | None:
         unclosed = _label_before_enumeration(plain, start, end)
         if unclosed:
             return unclosed
+    lead_in = _LEAD_IN_CLAUSE.match(plain, start, end)
+    if lead_in:
+        return Label("measure", start, _after(plain, lead_in.end(), end), plain[start : lead_in.end() - 1])
     return _announcing_line(plain, start, end)
 
 

@@ -4,7 +4,7 @@ A marker has a *style*, so that an outline can be built from styles and numbers 
 
 - `part` 第一部分, `formal` 壹、, `dun` 一、, `paren` (一), `dot` 1. or 1、, `arparen` (1), `rparen` 1), `circle` ①,
 - `multi1` 1.2, `multi2` 1.2.3, `dashed` 1-2, `bare` 1 followed by a space, `roman`, `alpha`, `lettered` A1,
-- `shi` 一是, `di` 第一, `qi` 其一, `yao` 一要,
+- `stem` (甲), `shi` 一是, `di` 第一, `qi` 其一, `yao` 一要,
 - `noun:问题` for 问题1: and the like, `bullet:—` for —— and other signs.
 
 All patterns are bounded and anchored; they are matched on normalised text (see `text.normal`).
@@ -18,6 +18,7 @@ from .text import inside
 from .vocabulary import OUTLINE
 
 _CN = "[一二三四五六七八九十百零〇两]{1,6}"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FORMAL_DIGITS = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = f"[{_FORMAL_DIGITS}拾]{{1,3}}"
 _AS_COMMON = str.maketrans(_FORMAL_DIGITS + "拾", "一二三四五六七八九十")
@@ -62,14 +63,15 @@ _LEADING = re.compile(
     rf"|(?P<single>[{_SINGLES}])\s?[、.,:]?"
     r"|(?P<lettered>[A-Z]\s?[-.]?(?P<n_lettered>\d{1,2}))(?:[、.:)]|\s)(?=\D)"
     r"|(?P<alpha>(?P<n_alpha>[A-Za-z])\s?[.、)])(?=\D)"
-    rf"|[【\[(]?(?P<noun>(?P<word>{_NOUNS})\s?[(]?\s?(?P<n_noun>{_CN}|\d{{1,3}}))\s?[)]?(?:[】\])]\s?[:、,.]?|\s?[:、,.]|\s+|$)"
-    r"|(?P<bullet>——|—|––?|--?|[•●■◆★▲▪◇○※➢✓√□►▶])\s*"
+    rf"|[【\[(]?(?P<noun>(?P<word>{_NOUNS})(?:\s?|之)[(]?\s?(?P<n_noun>{_CN}|\d{{1,3}}))\s?[)]?(?:[】\])]\s?[:、,.]?|\s?[:、,.]|\s+|$)"
+    r"|(?P<bullet>——|—|––?|--?|>{1,3}|[•·●■◆★▲▪◇○※➢✓√□►▶☞✦→])\s*"
 )
 _INLINE = re.compile(
     rf"(?P<shi>(?P<n_shi>{_CN})是)[,:]?"
     rf"|(?P<di>第(?P<n_di>{_CN}|\d{{1,2}}))(?:[、,:]|是[,:]?)"
     rf"|(?P<qi>其(?P<n_qi>{_CN}))(?:是[、,:.]?|[、,:.])"
     rf"|(?P<paren>\(\s?(?P<n_paren>{_CN})\s?\))\s?[、.,:]?"
+    rf"|(?P<stem>\(\s?(?P<n_stem>[{_STEMS}])\s?\))\s?[、.,:]?"
     r"|(?P<arparen>\(\s?(?P<n_arparen>\d{1,2})\s?\))\s?[、.,:]?"
     rf"|(?P<single>[{_SINGLES}])\s?[、.,:]?"
     rf"|(?P<dot>(?P<n_dot>\d{{1,2}})(?:、|\.{_OPENS_TEXT}))"
@@ -141,6 +143,8 @@ def _marker(match: re.Match[str], line: str) -> Marker | None:
         style, number = _SINGLE[match["single"]]
     elif style == "alpha":
         number = ord(match["n_alpha"].lower()) - 96
+    elif style == "stem":
+        number = _STEMS.index(match["n_stem"]) + 1
     else:
         number = number_of(match[f"n_{style}"])
     if not number:

@@ -16,6 +16,7 @@ _SUMMARY = tuple(OUTLINE["closing_summary"])
 _COUNTS_ALL = re.compile(
     r"(?:截至|截止|目前)[^。;]{0,30}?\d{1,4}(?:个|项|条)(?:方面)?(?:具体)?(?:反馈)?(?:问题|任务|整改|事项)"
 )
+_ORNAMENTS = frozenset("-–—─━=_~*＊·•…><+#^◆◇★☆●○■□※ ")
 _LABELLED_CHARS = 4000
 """Labels are looked for in the first so many characters of a line; a paragraph longer than that is no outline."""
 
@@ -58,6 +59,8 @@ def paragraph(number: int, line: str) -> Paragraph:
     plain = normal(line)
     start = skip_blank(plain, 0)
     end = last_ink(plain, start, len(plain))
+    if _is_rule(plain[start:end]):
+        end = start
     quoted = quoted_spans(plain)
     marker = leading_marker(plain, line, start) if start < end else None
     body = skip_blank(plain, marker.end, end) if marker else start
@@ -69,6 +72,11 @@ def paragraph(number: int, line: str) -> Paragraph:
         if marker and marker.number is None and made.label:
             made.marker = None  # ◆整改情况:… is a label with an ornament
     return made
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line only parts others: -----, ＊＊＊, ＞＞＞. It is as good as a blank one."""
+    return len(text) > 1 and all(char in _ORNAMENTS for char in text)
 
 
 def _label_row(line: str, plain: str) -> Label | None:

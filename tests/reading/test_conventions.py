@@ -216,3 +216,24 @@ def test_points_carry_the_number_of_their_area(above: tuple[str, str], inside: t
     assert titles_of(text) == ["账目不清", "报销拖延", "公章管理松散"]
     assert [item["marker"] for item in items_of(text)] == [marker.strip(" ．") for marker in inside]
     assert [title for _, _, title in sections_of(text)] == ["管党治党方面", "队伍建设方面"]
+
+
+@pytest.mark.parametrize("rule", ["——————", "＊＊＊", "＞＞＞", "----------------"])
+def test_a_line_of_ornaments_only_parts_others(rule: str):
+    answer = "\n整改措施：\n（1）核对账目；\n（2）公开账目。\n＞＞ 整改状态 Status：已完成\n"
+    text = (
+        f"一、管党治党方面\n1．账目不清{answer}{rule}\n2．报销拖延{answer}{rule}\n二、队伍建设方面\n1．公章松散{answer}"
+    )
+    assert titles_of(text) == ["账目不清", "报销拖延", "公章松散"]
+    assert statuses_of(text) == ["completed"] * 3
+    assert [len(item["measures"]) for item in items_of(text)] == [2, 2, 2]
+
+
+def test_points_and_steps_are_told_off_in_words():
+    text = (
+        "一、管党治党方面\n问题之一，账目不清。\n我乡采取的措施是：（甲）核对账目；（乙）公开账目。本问题已整改完成。\n"
+        "问题之二，报销拖延。\n我乡采取的措施是：限期报销。本问题正在整改。"
+    )
+    assert [item["marker"] for item in items_of(text)] == ["问题之一", "问题之二"]
+    assert [len(item["measures"]) for item in items_of(text)] == [2, 1]
+    assert statuses_of(text) == ["completed", "in_progress"]
