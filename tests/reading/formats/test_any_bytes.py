@@ -45,7 +45,11 @@ def test_arbitrary_bytes(data, name):
     document_or_message(data, name)
 
 
-@given(text=st.text(max_size=300), encoding=st.sampled_from(["utf-8", "utf-16", "gb18030"]))
+# A zero byte tells UTF-16 without its mark ("0\\0" is "0" there); no text that people write has one.
+WRITTEN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=300)
+
+
+@given(text=WRITTEN, encoding=st.sampled_from(["utf-8", "utf-16", "gb18030"]))
 @settings(max_examples=150, deadline=None)
 def test_arbitrary_text(text, encoding):
     document = document_or_message(text.encode(encoding, "replace"), "a.txt")
