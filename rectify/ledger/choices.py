@@ -118,3 +118,50 @@ class ResponsibilityRole(TextChoices):
     LEAD = "lead", _("牵头单位")
     RESPONSIBLE = "responsible", _("责任单位")
     SUPPORT = "support", _("配合单位")
+
+
+class Role(TextChoices):
+    """Who takes part at the desk; what each may do is decided in rectify.ledger.rights."""
+
+    OFFICE = "office", _("巡视巡察机构")
+    TEAM = "team", _("巡视巡察组")
+    CONTACT = "contact", _("单位联络人")
+    SUPERVISOR = "supervisor", _("监督单位")
+    APPROVER = "approver", _("公开审批人")
+
+
+class Stage(TextChoices):
+    """Where an item is between the unit, its supervisor and the office."""
+
+    WORKING = "working", _("整改中")
+    SUBMITTED = "submitted", _("待审核")
+    CHECKED = "checked", _("待销号")
+    SENT_BACK = "sent_back", _("已退回")
+    SIGNED_OFF = "signed_off", _("已销号")
+    WATCHED = "watched", _("长期坚持，待复查")
+    CLOSED = "closed", _("未整改办结")
+
+
+#: The item is with the unit: its deadline runs.
+WITH_UNIT = (Stage.WORKING, Stage.SENT_BACK)
+#: Nothing is left to do, unless the item is opened again.
+SETTLED = (Stage.SIGNED_OFF, Stage.CLOSED)
+
+
+class Action(TextChoices):
+    """What somebody does to an item at the desk; rectify.ledger.workflow says from where to where each leads."""
+
+    REPORT = "report", _("填报进展")
+    SUBMIT = "submit", _("报请审核")
+    CHECK = "check", _("审核通过")
+    SEND_BACK = "send_back", _("退回")
+    SIGN_OFF = "sign_off", _("销号")
+    RECHECK_KEPT = "recheck_kept", _("回头看：巩固")
+    RECHECK_RELAPSED = "recheck_relapsed", _("回头看：反弹")
+    ASK_EXTENSION = "ask_extension", _("申请延期")
+    GRANT_EXTENSION = "grant_extension", _("同意延期")
+    REFUSE_EXTENSION = "refuse_extension", _("不同意延期")
+    CLOSE = "close", _("未整改办结")
+    REOPEN = "reopen", _("重新整改")
+    COMMENT = "comment", _("批注")
+    UNDO = "undo", _("撤销操作")

@@ -21,6 +21,8 @@ class Round(models.Model):
     term = models.PositiveSmallIntegerField(_("届"), null=True, blank=True)
     number = models.PositiveSmallIntegerField(_("轮"), null=True, blank=True)
     source_address = models.URLField(_("来源网址"), max_length=500, blank=True)
+    #: Until then its teams read and comment on the items of the units that they inspected.
+    closed_on = models.DateField(_("办结日期"), null=True, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("one", "巡视轮次")

@@ -47,8 +47,8 @@ class Topic(models.Model):
 
 class ProblemQuerySet(models.QuerySet):
     def public(self) -> "ProblemQuerySet":
-        """What readers see: all that has not been withdrawn."""
-        return self.filter(withdrawn_at=None)
+        """What readers see: all that has been neither withdrawn nor withheld."""
+        return self.filter(withdrawn_at=None, withheld_at=None)
 
 
 class Problem(models.Model):
@@ -86,6 +86,8 @@ class Problem(models.Model):
     offset = models.PositiveIntegerField(null=True, blank=True)
     end_line = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    #: Kept from publication for an approved reason; pages say how many are.
+    withheld_at = models.DateTimeField(_("暂不公开时间"), null=True, blank=True, editable=False)
 
     status = models.CharField(
         _("进展"),

@@ -1,0 +1,137 @@
+"""Who may see and do what at the desk: decided here and nowhere else.
+
+A person's roles come from their posts (rectify.ledger.models.Post) that have not ended; a superuser has the office's and
+the approver's. Whatever is not allowed here is refused. Each right is asked for together with the items it is about:
+`items_of(user, right)` are those of its items that a person may do this to, so that no list, form, bulk action, export
+or guessed number can reach another's.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum, auto
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from rectify.ledger.choices import Role
+from rectify.ledger.models import Inspection, Post, Problem
+
+User = AbstractBaseUser | AnonymousUser
+
+
+class Right(StrEnum):
+    """What can be done at the desk, to items unless it says otherwise."""
+
+    VIEW = auto()  # an item with its steps, evidence and letters
+    COMMENT = auto()
+    REPORT = auto()  # progress, evidence, submitting for review, asking for an extension
+    CHECK = auto()  # what the unit submits
+    SEND_BACK = auto()
+    SIGN_OFF = auto()  # also re-checks of what is kept up, closing without rectification, opening again
+    EXTEND = auto()  # grant or refuse
+    EDIT = (
+        auto()
+    )  # the office's wording, status, deadline, responsibilities; withdrawing; correcting a reading; undoing
+    WITHHOLD = auto()  # propose that an item is not shown to the public, or shown again
+    PUBLISH = auto()  # decide what readers see
+    SUPERVISE = auto()  # letters, evaluations and reports of an inspection
+    LOAD = auto()  # reports and registers, of any unit
+    ADMINISTER = auto()  # people and their posts; not about items
+
+
+#: The whole of who may do what; superusers aside.
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.OFFICE: frozenset(Right) - {Right.PUBLISH, Right.REPORT},
+    Role.APPROVER: frozenset({Right.VIEW, Right.COMMENT, Right.PUBLISH}),
+    Role.TEAM: frozenset({Right.VIEW, Right.COMMENT}),
+    Role.SUPERVISOR: frozenset({Right.VIEW, Right.COMMENT, Right.CHECK, Right.SEND_BACK}),
+    Role.CONTACT: frozenset({Right.VIEW, Right.COMMENT, Right.REPORT}),
+}
+#: Roles that are about every unit.
+EVERYWHERE = (Role.OFFICE, Role.APPROVER)
+
+
+def posts_of(user: User) -> list[Post]:
+    """The posts that a person holds today."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    today = timezone.localdate()
+    return list(user.posts.filter(Q(ended_on=None) | Q(ended_on__gt=today)).select_related("unit", "round"))
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """The roles that a person has anywhere."""
+    return frozenset(_roles(user, posts_of(user)))
+
+
+def has(user: User, right: Right) -> bool:
+    """Whether a person has this right for anything at all."""
+    return any(right in RIGHTS[role] for role in roles_of(user))
+
+
+def items_of(user: User, right: Right = Right.VIEW) -> QuerySet[Problem]:
+    """The items that a person may do this to, withdrawn and withheld ones included."""
+    return Problem.objects.filter(_scope(user, right, "inspection__", "area"))
+
+
+def inspections_of(user: User, right: Right = Right.VIEW) -> QuerySet[Inspection]:
+    """The inspections whose items, all of them or those of an area, a person may do this to."""
+    return Inspection.objects.filter(_scope(user, right, "", None))
+
+
+def may(user: User, right: Right, problem: Problem) -> bool:
+    """Whether a person may do this to this item."""
+    return items_of(user, right).filter(pk=problem.pk).exists()
+
+
+def role_for(user: User, right: Right, problem: Problem) -> str | None:
+    """In which role a person does this to this item; None where they may not. The office's comes first."""
+    for role in (Role.OFFICE, Role.APPROVER, Role.SUPERVISOR, Role.CONTACT, Role.TEAM):
+        if right in RIGHTS[role] and _in_role(user, role, problem):
+            return role
+    return None
+
+
+def _in_role(user: User, role: str, problem: Problem) -> bool:
+    posts = posts_of(user)
+    if role not in _roles(user, posts):
+        return False
+    if role in EVERYWHERE:
+        return True
+    condition = _any(_reach(post, "inspection__", "area") for post in posts if post.role == role)
+    return Problem.objects.filter(condition, pk=problem.pk).exists()
+
+
+def _roles(user: User, posts: list[Post]) -> set[str]:
+    roles = {post.role for post in posts}
+    return roles | set(EVERYWHERE) if user.is_active and getattr(user, "is_superuser", False) else roles
+
+
+def _scope(user: User, right: Right, inspection: str, area: str | None) -> Q:
+    posts = posts_of(user)
+    if any(right in RIGHTS[role] for role in _roles(user, posts) & set(EVERYWHERE)):
+        return Q()
+    return _any(_reach(post, inspection, area) for post in posts if right in RIGHTS[post.role])
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    """Nothing where there is no condition."""
+    whole = Q(pk__in=[])
+    for condition in conditions:
+        whole |= condition
+    return whole
+
+
+def _reach(post: Post, inspection: str, area: str | None) -> Q:
+    """The items, or the inspections where ``area`` is None, that a post is about."""
+    if post.role == Role.TEAM:
+        # A team's work ends with its round.
+        return Q(
+            **{
+                f"{inspection}round": post.round_id,
+                f"{inspection}team": post.team,
+                f"{inspection}round__closed_on": None,
+            }
+        )
+    reach = Q(**{f"{inspection}unit": post.unit_id})
+    return reach & Q(**{area: post.area}) if area and post.area else reach
