@@ -1,0 +1,62 @@
+"""From an item to the very line that it was read from, and back: with a report loaded, on a site of its own."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Site, running_site
+
+REPORT = Path(__file__).parents[1] / "reading" / "documents" / "tangdu-bank.txt"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with running_site(tmp_path_factory.mktemp("loaded")) as running:
+        running.manage("load_report", str(REPORT), "--round-name", "棠州市委第三轮巡察")
+        yield running
+
+
+@pytest.fixture
+def reader(browser: Browser, loaded: Site) -> Iterator[Page]:
+    context = browser.new_context(base_url=loaded.address, locale="zh-CN", viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def open_first_item(reader: Page) -> None:
+    reader.goto("/units/")
+    reader.get_by_role("searchbox").fill("唐渡")
+    reader.get_by_role("searchbox").press("Enter")
+    reader.locator(".row-name").first.click()
+    reader.locator(".item a").first.click()
+
+
+def test_an_item_leads_to_its_line_and_the_line_back_to_the_item(reader: Page) -> None:
+    open_first_item(reader)
+    title = reader.locator(".source-title p, h1").first.inner_text()
+    item = reader.url
+    reader.get_by_role("link", name=re.compile(r"^原文第 \d+ 行$")).click()
+    line = reader.locator(".line.marked").first
+    expect(line).to_be_in_viewport()
+    expect(line).to_contain_text(title[:8])
+    line.locator(".line-item").first.click()
+    expect(reader).to_have_url(item)
+
+
+def test_the_number_of_a_line_is_its_lasting_address(reader: Page) -> None:
+    open_first_item(reader)
+    reader.get_by_role("link", name=re.compile(r"^原文第 \d+ 行$")).click()
+    number = reader.locator(".line-number").nth(3)
+    n = number.inner_text()
+    number.click()
+    expect(reader).to_have_url(re.compile(rf"line={n}#L{n}$"))
+    expect(reader.locator(f"#L{n}")).to_be_in_viewport()
+
+
+def test_search_engines_are_asked_to_leave_the_source_alone(reader: Page) -> None:
+    reader.goto("/about/")
+    reader.goto(reader.locator("a[href^='/reports/']").first.get_attribute("href"))
+    expect(reader.locator("meta[name=robots]")).to_have_attribute("content", re.compile("noindex"))
