@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum, auto
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -17,6 +18,10 @@ from rectify.ledger.choices import Role
 from rectify.ledger.models import Inspection, Post, Problem
 
 User = AbstractBaseUser | AnonymousUser
+
+
+class NotAllowed(PermissionDenied):
+    """Somebody asked for what they may not do, or not now; its message says so to them."""
 
 
 class Right(StrEnum):

@@ -67,6 +67,13 @@ def _report_age(statement: StatusStatement) -> tuple[str, datetime, int]:
     return statement.as_of or "", *_age(statement)
 
 
+def lock_inspections(inspection_ids: Iterable[int]) -> None:
+    """Everybody locks inspections in id order, before anything that belongs to them, so that two bulk edits cannot wait
+    for each other."""
+    ids = sorted(set(inspection_ids))
+    list(Inspection.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def record(
     statements: Sequence[StatusStatement],
@@ -82,8 +89,7 @@ def record(
     """
     problem_ids = sorted({statement.problem_id for statement in statements})
     inspection_ids = sorted(set(Problem.objects.filter(pk__in=problem_ids).values_list("inspection_id", flat=True)))
-    # Everybody locks inspections in id order, so that two bulk edits cannot wait for each other.
-    list(Inspection.objects.select_for_update().filter(pk__in=inspection_ids).order_by("pk").values_list("pk"))
+    lock_inspections(inspection_ids)
     known = _statements_of(problem_ids)
     problems = {problem.pk: problem for problem in Problem.objects.filter(pk__in=problem_ids)}
     batch, now = batch or uuid.uuid4(), timezone.now()
