@@ -1,7 +1,7 @@
 from .desk import Evaluation, Evidence, Handling, Proposal, Step
 from .inspections import Inspection, Round, Unit
 from .items import Measure, Problem, Responsibility, Topic
-from .letters import CalendarAddress, Letter, Reminded
+from .letters import CalendarAddress, Escalation, Letter, Reminded
 from .notes import ReaderNote
 from .people import Post
 from .register import RegisterRow
@@ -14,6 +14,7 @@ __all__ = [
     "Claim",
     "Document",
     "Doubt",
+    "Escalation",
     "Evaluation",
     "Evidence",
     "Finding",

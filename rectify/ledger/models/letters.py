@@ -34,6 +34,8 @@ class Letter(models.Model):
     )
     sent_at = models.DateTimeField(_("发出时间"), null=True, blank=True)
     answer = models.TextField(_("回复或谈话情况"), blank=True)
+    #: A draft that is not going to be sent, or a letter that was called back.
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("one", "督办文书")
@@ -45,6 +47,21 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Escalation(models.Model):
+    """By which rule an item was written about for which deadline: once each, whatever became of the letter."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="escalations")
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="escalations")
+    rule = models.CharField(max_length=50)
+    deadline = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["problem", "rule", "deadline"], name="escalated_once")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.problem_id} {self.deadline}"
 
 
 class Reminded(models.Model):
