@@ -159,6 +159,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A page of the admin's list sends several fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# --- Mail and reminders ------------------------------------------------------------------------
+
+# Printed unless a server is named: nothing leaves a machine that nobody has set up for it.
+_mail = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update({name: value for name, value in _mail.items() if name.startswith("EMAIL_") and value is not None})
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"ledger@{_public.hostname}")
+# When an item is written about, to whom; see rectify/ledger/reminders/escalation.toml.
+ESCALATION_RULES = Path(
+    env.str("ESCALATION_RULES", default=str(BASE_DIR / "rectify" / "ledger" / "reminders" / "escalation.toml"))
+)
+
 # --- Language and time -----------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
