@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from rectify import theme_script
 from rectify.secret_key import secret_key_in
 
 env = environ.Env()
@@ -134,7 +135,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, theme_script.SOURCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -166,6 +167,8 @@ _mail = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update({name: value for name, value in _mail.items() if name.startswith("EMAIL_") and value is not None})
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"ledger@{_public.hostname}")
+# How the office signs letters and reports; what nobody has named is left to be filled in by hand.
+OFFICE_NAME = env.str("OFFICE_NAME", default="")
 # When an item is written about, to whom; see rectify/ledger/reminders/escalation.toml.
 ESCALATION_RULES = Path(
     env.str("ESCALATION_RULES", default=str(BASE_DIR / "rectify" / "ledger" / "reminders" / "escalation.toml"))
@@ -189,6 +192,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "rectify.package_files.PlotlyFinder",
     "rectify.package_files.SwaggerFinder",
+    "rectify.stylesheet.StyleSheetFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

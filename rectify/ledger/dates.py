@@ -72,3 +72,8 @@ class PartialDateField(models.CharField):
     def get_prep_value(self, value: Any) -> str | None:
         value = self.to_python(value)
         return str(value) if value else None
+
+
+def in_chinese(day: date) -> str:
+    """2026年3月5日, whatever language a reader's pages are in: for what is written in Chinese."""
+    return f"{day.year}年{day.month}月{day.day}日"
