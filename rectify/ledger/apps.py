@@ -6,3 +6,8 @@ class LedgerConfig(AppConfig):
     name = "rectify.ledger"
     label = "ledger"
     verbose_name = _("整改台账")
+
+    def ready(self) -> None:
+        from rectify.ledger import people
+
+        people.connect()

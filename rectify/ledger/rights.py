@@ -76,12 +76,12 @@ def has(user: User, right: Right) -> bool:
 
 def items_of(user: User, right: Right = Right.VIEW) -> QuerySet[Problem]:
     """The items that a person may do this to, withdrawn and withheld ones included."""
-    return Problem.objects.filter(_scope(user, right, "inspection__", "area"))
+    return Problem.objects.filter(reach(user, right, "inspection__", "area"))
 
 
 def inspections_of(user: User, right: Right = Right.VIEW) -> QuerySet[Inspection]:
     """The inspections whose items, all of them or those of an area, a person may do this to."""
-    return Inspection.objects.filter(_scope(user, right, "", None))
+    return Inspection.objects.filter(reach(user, right, ""))
 
 
 def may(user: User, right: Right, problem: Problem) -> bool:
@@ -112,7 +112,9 @@ def _roles(user: User, posts: list[Post]) -> set[str]:
     return roles | set(EVERYWHERE) if user.is_active and getattr(user, "is_superuser", False) else roles
 
 
-def _scope(user: User, right: Right, inspection: str, area: str | None) -> Q:
+def reach(user: User, right: Right, inspection: str, area: str | None = None) -> Q:
+    """How far a right reaches, as a condition on rows that know their inspection by the path ``inspection`` and, where
+    they are about one area, that area by the path ``area``. An empty Q is about every row there is."""
     posts = posts_of(user)
     if any(right in RIGHTS[role] for role in _roles(user, posts) & set(EVERYWHERE)):
         return Q()

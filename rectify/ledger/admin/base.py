@@ -1,12 +1,16 @@
-"""What all lists of the desk share."""
+"""What all lists and pages of the desk share: they show, and let somebody change, what rectify.ledger.scopes allows."""
 
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.filters import AllValuesFieldListFilter, RelatedFieldListFilter
+from django.contrib.admin.utils import NotRelationField, get_fields_from_path, get_model_from_relation
 from django.db import models
+from django.forms import Field
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from rectify.ledger import scopes
 from rectify.ledger.search import matching
 
 admin.site.site_header = _("整改督办工作台")
@@ -14,14 +18,93 @@ admin.site.site_title = _("整改督办工作台")
 admin.site.index_title = _("台账")
 
 
-class LedgerAdmin(admin.ModelAdmin):
+class ScopedRelatedFilter(RelatedFieldListFilter):
+    """Offers only what whoever asks may see: the names of a filter's choices are as private as the rows."""
+
+    def field_choices(
+        self, field: models.Field, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[Any, str]]:
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        seen = scopes.rows_of(get_model_from_relation(field), request.user)
+        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to={"pk__in": seen.values("pk")})
+
+
+class ScopedValuesFilter(AllValuesFieldListFilter):
+    """The values of a related table's field, as far as whoever asks may see its rows."""
+
+    def __init__(self, field: models.Field, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(field, request, *args, **kwargs)
+        seen = scopes.rows_of(field.model, request.user)
+        self.lookup_choices = seen.order_by(field.name).values_list(field.name, flat=True).distinct()
+
+
+class Scoped:
+    """For a model's or an inline's admin: rows, verbs and the choices of forms by rectify.ledger.scopes.
+
+    Django's own permissions, which the groups give, are asked as well; both must allow it.
+    """
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).filter(scopes.within(self.model, request.user))
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._allows(request, "view", obj) and super().has_view_permission(request, self._row(obj))
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return self._allows(request, "add") and super().has_add_permission(request, *args)
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._allows(request, "change", obj) and super().has_change_permission(request, self._row(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
+        kwargs.setdefault("queryset", scopes.rows_of(db_field.related_model, request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
+        kwargs.setdefault("queryset", scopes.rows_of(db_field.related_model, request.user))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _allows(self, request: HttpRequest, verb: scopes.Verb, obj: models.Model | None = None) -> bool:
+        return scopes.allows(request.user, self.model, verb, self._row(obj))
+
+    def _row(self, obj: models.Model | None) -> models.Model | None:
+        """Django hands an inline its parent, whose own admin has decided about it."""
+        return obj if isinstance(obj, self.model) else None
+
+
+class ScopedAdmin(Scoped, admin.ModelAdmin):
+    """Lists, pages, histories, choices and filters show only what whoever asks may see."""
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [self._scoped(entry) for entry in super().get_list_filter(request)]
+
+    def _scoped(self, entry: Any) -> Any:
+        """The filter for a field that stands in ``list_filter`` by its name alone."""
+        if not isinstance(entry, str):
+            return entry
+        field = get_fields_from_path(self.model, entry)[-1]
+        try:
+            get_model_from_relation(field)
+        except NotRelationField:
+            is_open = not field.choices and not isinstance(field, (models.BooleanField, models.DateField))
+            return (entry, ScopedValuesFilter) if is_open else entry
+        return (entry, ScopedRelatedFilter)
+
+    def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
+        """The public page itself: an address by number would tell which numbers exist."""
+        if obj is None or not self.view_on_site or not hasattr(obj, "get_absolute_url"):
+            return None
+        return obj.get_absolute_url()
+
+
+class LedgerAdmin(ScopedAdmin):
     """Nothing is deleted from the ledger, and no list counts a million rows to be shown."""
 
     show_full_result_count = False
     list_per_page = 50
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
 
 
 class ReadOnlyAdmin(LedgerAdmin):
@@ -34,11 +117,16 @@ class ReadOnlyAdmin(LedgerAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
-    """A table of related rows to read."""
+class ScopedInline(Scoped, admin.TabularInline):
+    """Rows beside the page of what they belong to."""
 
     extra = 0
     can_delete = False
+
+
+class ReadOnlyInline(ScopedInline):
+    """A table of related rows to read."""
+
     show_change_link = False
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
@@ -46,12 +134,6 @@ class ReadOnlyInline(admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return True
 
 
 class LedgerSearchMixin:
