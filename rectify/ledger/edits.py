@@ -1,26 +1,45 @@
-"""What the office does to items besides speaking of their status: each edit leaves its record of change."""
+"""What the office says of items and does to them at the desk. Each edit is a proposal (rectify.ledger.publishing):
+public at once where its author may publish it, otherwise once it is approved."""
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
-from django.utils import timezone
 
-from rectify.ledger import search, status
 from rectify.ledger.choices import Speaker
-from rectify.ledger.counts import recount
-from rectify.ledger.dates import PartialDate
-from rectify.ledger.models import Change, Problem, StatusStatement
+from rectify.ledger.models import Problem, Proposal, StatusStatement
+from rectify.ledger.publishing import propose_all
+
+Kind, Decision = Proposal.Kind, Proposal.Decision
 
 
-def office_word(problem: Problem) -> StatusStatement | None:
-    """The office's newest statement of an item, even one that takes its word back."""
-    return problem.statements.filter(by=Speaker.OFFICE).order_by("made_at", "pk").last()
+@dataclass(frozen=True)
+class Word:
+    """What the office says of an item; an empty status leaves the report's standing."""
+
+    status: str = ""
+    deadline: date | None = None
+    note: str = ""
 
 
-@transaction.atomic
+def office_words(problems: Iterable[Problem]) -> dict[int, Word]:
+    """The office's newest word on each item that it spoke of, by id: one that still waits for approval before the one
+    that is public, so that whoever goes on from it does not lose a colleague's."""
+    ids = [problem.pk for problem in problems]
+    spoken = StatusStatement.objects.filter(problem__in=ids, by=Speaker.OFFICE).order_by("made_at", "pk")
+    waiting = Proposal.objects.filter(problem__in=ids, kind=Kind.STATEMENT, decision=Decision.WAITING).order_by("pk")
+    fields = ("problem_id", "status", "deadline", "note")
+    words = {pk: Word(*word) for pk, *word in spoken.values_list(*fields)}
+    return words | {pk: Word(*word) for pk, *word in waiting.values_list(*fields)}
+
+
+def office_word(problem: Problem) -> Word | None:
+    """The office's newest word on an item, even one that takes its word back."""
+    return office_words([problem]).get(problem.pk)
+
+
 def set_office_word(
     problems: Iterable[Problem],
     actor: AbstractBaseUser,
@@ -30,76 +49,71 @@ def set_office_word(
     keep_deadline: bool = False,
     note: str | None = None,
     reason: str = "",
-) -> list[StatusStatement]:
+    batch: uuid.UUID | None = None,
+) -> list[Proposal]:
     """The office says this of these items, as of today. ``None`` (for the deadline: ``keep_deadline``) leaves what it
-    said before; an empty ``status_`` takes its word back, so that the report's stands again."""
-    statements = []
-    today = PartialDate(timezone.localdate().isoformat())
+    said before; an empty ``status_`` takes its word back, so that the report's stands again. Items of which the office
+    says this already are left out."""
+    problems = list(problems)
+    words = office_words(problems)
+    drafts = []
     for problem in problems:
-        last = office_word(problem)
-        statements.append(
-            StatusStatement(
-                problem=problem,
-                by=Speaker.OFFICE,
-                status=status_ if status_ is not None else (last.status if last else ""),
-                deadline=(last.deadline if last else None) if keep_deadline else deadline,
-                note=note if note is not None else (last.note if last else ""),
-                as_of=today,
-                made_by=actor,
-            )
+        last = words.get(problem.pk)
+        before = last or Word()
+        word = Word(
+            before.status if status_ is None else status_,
+            before.deadline if keep_deadline else deadline,
+            before.note if note is None else note,
         )
-    return status.record(statements, reason=reason)
+        if word != last:
+            drafts.append(
+                Proposal(
+                    kind=Kind.STATEMENT, problem=problem, status=word.status, deadline=word.deadline, note=word.note,
+                    reason=reason,
+                )
+            )  # fmt: skip
+    return propose_all(drafts, actor, batch=batch)
 
 
-@transaction.atomic
-def set_office_label(problem: Problem, label: str, actor: AbstractBaseUser) -> None:
+def set_office_label(problem: Problem, label: str, actor: AbstractBaseUser) -> Proposal | None:
     """The office's own short wording; an empty one shows the register's or the source's again."""
-    old = Problem.objects.values_list("office_label", flat=True).get(pk=problem.pk)
-    if old == label:
-        return
-    now, problem.office_label, problem.changed_at = timezone.now(), label, timezone.now()
-    problem.save(update_fields=["office_label", "changed_at"])
-    _note_change([problem], "office_label", {problem.pk: (old, label)}, actor, "", now)
-    search.index([problem])
+    if Problem.objects.values_list("office_label", flat=True).get(pk=problem.pk) == label:
+        return None
+    return propose_all([Proposal(kind=Kind.LABEL, problem=problem, note=label)], actor)[0]
 
 
-@transaction.atomic
-def withdraw(problems: Iterable[Problem], actor: AbstractBaseUser, reason: str) -> int:
-    """Take items off the public pages without deleting anything; their numbers stay theirs. Returns how many."""
-    return _set_withdrawn(problems, actor, reason, is_withdrawn=True)
+def withdraw(
+    problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, batch: uuid.UUID | None = None
+) -> list[Proposal]:
+    """Take items off the public pages without deleting anything; their numbers stay theirs. Those that are withdrawn
+    already are left out."""
+    drafts = [_mark(Kind.WITHDRAW, problem, reason) for problem in problems if not problem.withdrawn_at]
+    return propose_all(drafts, actor, batch=batch)
 
 
-@transaction.atomic
-def restore(problems: Iterable[Problem], actor: AbstractBaseUser, reason: str) -> int:
-    """Put withdrawn items back. Returns how many."""
-    return _set_withdrawn(problems, actor, reason, is_withdrawn=False)
+def restore(
+    problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, batch: uuid.UUID | None = None
+) -> list[Proposal]:
+    """Put withdrawn items back. Those that are not withdrawn are left out."""
+    drafts = [_mark(Kind.RESTORE, problem, reason) for problem in problems if problem.withdrawn_at]
+    return propose_all(drafts, actor, batch=batch)
 
 
-def _set_withdrawn(problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, is_withdrawn: bool) -> int:
-    now = timezone.now()
-    moved = [problem for problem in problems if bool(problem.withdrawn_at) != is_withdrawn]
-    for problem in moved:
-        problem.withdrawn_at, problem.changed_at = (now if is_withdrawn else None), now
-    Problem.objects.bulk_update(moved, ["withdrawn_at", "changed_at"], batch_size=500)
-    words = ("", "withdrawn") if is_withdrawn else ("withdrawn", "")
-    _note_change(moved, "withdrawn", {problem.pk: words for problem in moved}, actor, reason, now)
-    recount({problem.inspection_id for problem in moved})
-    return len(moved)
+def withhold(
+    problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, batch: uuid.UUID | None = None
+) -> list[Proposal]:
+    """Keep items from publication, for a reason that is approved; pages say how many are."""
+    drafts = [_mark(Kind.WITHHOLD, problem, reason) for problem in problems if not problem.withheld_at]
+    return propose_all(drafts, actor, batch=batch)
 
 
-def _note_change(
-    problems: list[Problem],
-    field: str,
-    values: dict[int, tuple[str, str]],
-    actor: AbstractBaseUser,
-    reason: str,
-    at: datetime,
-) -> None:
-    batch = uuid.uuid4()
-    Change.objects.bulk_create(
-        Change(
-            problem=problem, field=field, old=values[problem.pk][0], new=values[problem.pk][1], by=Speaker.OFFICE,
-            actor=actor, at=at, reason=reason, batch=batch,
-        )
-        for problem in problems
-    )  # fmt: skip
+def release(
+    problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, batch: uuid.UUID | None = None
+) -> list[Proposal]:
+    """Show withheld items again."""
+    drafts = [_mark(Kind.RELEASE, problem, reason) for problem in problems if problem.withheld_at]
+    return propose_all(drafts, actor, batch=batch)
+
+
+def _mark(kind: str, problem: Problem, reason: str) -> Proposal:
+    return Proposal(kind=kind, problem=problem, reason=reason)

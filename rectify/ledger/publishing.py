@@ -2,12 +2,12 @@
 
 Whoever proposes something and may publish it (rectify.ledger.rights) publishes it at once; otherwise it waits for an
 approver. The proposal keeps who proposed it, who decided, when and why; what is published becomes an office or unit
-statement (`rectify.ledger.status`), a withheld or released item, or public evidence or evaluation.
+statement, a withheld or released item, public evidence and so on (`rectify.ledger.effects`).
 """
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -15,10 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rectify.ledger import status
-from rectify.ledger.choices import Speaker
-from rectify.ledger.counts import recount
-from rectify.ledger.dates import PartialDate
-from rectify.ledger.models import Change, Evaluation, Evidence, Problem, Proposal, StatusStatement
+from rectify.ledger.effects import SPEAKERS, carry_out
+from rectify.ledger.models import Evaluation, Evidence, Problem, Proposal
 from rectify.ledger.rights import NotAllowed, Right, inspections_of, items_of
 
 Kind, Decision = Proposal.Kind, Proposal.Decision
@@ -31,9 +29,19 @@ _PROPOSERS: dict[str, tuple[Right, ...]] = {
     Kind.WITHHOLD: (Right.WITHHOLD,),
     Kind.RELEASE: (Right.WITHHOLD,),
     Kind.EVALUATION: (Right.SUPERVISE,),
+    Kind.LABEL: (Right.EDIT,),
+    Kind.WITHDRAW: (Right.EDIT,),
+    Kind.RESTORE: (Right.EDIT,),
 }
-_SPEAKERS = {Kind.STATEMENT: Speaker.OFFICE, Kind.UNIT_WORD: Speaker.UNIT}
-_WITHHOLDING = (Kind.WITHHOLD, Kind.RELEASE)
+#: Kinds that are about one thing, so that the newest decides.
+_RIVALS = [
+    (Kind.WITHHOLD, Kind.RELEASE),
+    (Kind.WITHDRAW, Kind.RESTORE),
+    (Kind.STATEMENT,),
+    (Kind.UNIT_WORD,),
+    (Kind.LABEL,),
+]
+_TOPIC: dict[str, int] = {kind: n for n, kinds in enumerate(_RIVALS) for kind in kinds}
 
 
 def propose(
@@ -68,7 +76,7 @@ def propose_all(drafts: Sequence[Proposal], actor: AbstractBaseUser, *, batch: u
     _lock(drafts)
     now, batch = timezone.now(), batch or uuid.uuid4()
     for draft in drafts:
-        draft.by = draft.by or _SPEAKERS.get(draft.kind, "")
+        draft.by = draft.by or SPEAKERS.get(draft.kind, "")
         draft.proposed_by, draft.proposed_at, draft.batch = actor, now, batch
     Proposal.objects.bulk_create(drafts, batch_size=500)
     _carry_out(_publishable(drafts, actor), actor, "")
@@ -157,18 +165,10 @@ def _waiting(proposals: Iterable[Proposal], actor: AbstractBaseUser) -> list[Pro
 
 def _carry_out(proposals: list[Proposal], actor: AbstractBaseUser, reason: str) -> int:
     """Make these public, in their order. What was withdrawn in the meantime is taken back instead."""
-    now = timezone.now()
     gone = [p for p in proposals if _is_gone(p)]
     _decide(gone, Decision.TAKEN_BACK, actor, _("提出之后已撤回。"))
     fresh = [p for p in proposals if p not in gone]
-    _speak([p for p in fresh if p.kind in _SPEAKERS])
-    for proposal in fresh:
-        if proposal.kind in _WITHHOLDING:
-            _withhold(proposal, now)
-    Evidence.objects.filter(pk__in=[p.evidence_id for p in fresh if p.kind == Kind.EVIDENCE]).update(published_at=now)
-    Evaluation.objects.filter(pk__in=[p.evaluation_id for p in fresh if p.kind == Kind.EVALUATION]).update(
-        published_at=now
-    )
+    carry_out(fresh)
     _decide(fresh, Decision.PUBLISHED, actor, reason)
     _pass_over_older(fresh, actor)
     return len(fresh)
@@ -187,71 +187,17 @@ def _decide(proposals: Iterable[Proposal], decision: str, actor: AbstractBaseUse
     Proposal.objects.bulk_update(proposals, ["decision", "decided_by", "decided_at", "decision_reason"], batch_size=200)
 
 
-def _speak(proposals: list[Proposal]) -> None:
-    """Record what these say: together where one act proposed it, one after the other where it is about one item."""
-    group: dict[int, Proposal] = {}
-    for proposal in [*proposals, None]:
-        first = next(iter(group.values()), None)
-        if first and (
-            proposal is None
-            or proposal.problem_id in group
-            or (proposal.batch, proposal.reason) != (first.batch, first.reason)
-        ):
-            status.record([_statement(p) for p in group.values()], reason=first.reason, batch=first.batch)
-            group = {}
-        if proposal:
-            group[proposal.problem_id] = proposal
-
-
-def _statement(proposal: Proposal) -> StatusStatement:
-    """What was found is as of the day it was proposed, however long it waited."""
-    return StatusStatement(
-        problem_id=proposal.problem_id,
-        by=_SPEAKERS[proposal.kind],
-        status=proposal.status,
-        deadline=proposal.deadline,
-        note=proposal.note,
-        as_of=PartialDate(timezone.localdate(proposal.proposed_at).isoformat()),
-        made_by=proposal.proposed_by,
-    )
-
-
-def _withhold(proposal: Proposal, now: datetime) -> None:
-    """Take an item off the public pages, or put it back; its row in the search index stays for the desk, and readers'
-    lists ask for public items."""
-    hide = proposal.kind == Kind.WITHHOLD
-    problem = Problem.objects.get(pk=proposal.problem_id)
-    if bool(problem.withheld_at) == hide:
-        return
-    problem.withheld_at, problem.changed_at = (now if hide else None), now
-    problem.save(update_fields=["withheld_at", "changed_at"])
-    old, new = ("", "withheld") if hide else ("withheld", "")
-    Change.objects.create(
-        problem=problem, field="withheld", old=old, new=new, by=Speaker.OFFICE, actor=proposal.proposed_by, at=now,
-        reason=proposal.reason, batch=proposal.batch,
-    )  # fmt: skip
-    recount([problem.inspection_id])
-
-
 def _pass_over_older(published: list[Proposal], actor: AbstractBaseUser) -> None:
     """An older word on the same item that still waits would, published later, put the newer one out of force."""
-    newest: dict[tuple[str, int], int] = {}
+    newest: dict[tuple[int, int], int] = {}
     for proposal in published:
-        if proposal.problem_id and proposal.kind != Kind.EVIDENCE:
-            key = (proposal.kind, proposal.problem_id)
+        if proposal.kind in _TOPIC:
+            key = (_TOPIC[proposal.kind], proposal.problem_id)
             newest[key] = max(newest.get(key, 0), proposal.pk)
     if not newest:
         return
     waiting = Proposal.objects.filter(
-        decision=Decision.WAITING, problem__in={problem for _kind, problem in newest}, evidence=None
+        decision=Decision.WAITING, kind__in=_TOPIC, problem__in={item for _topic, item in newest}
     )
-    older = [p for p in waiting if p.pk < newest.get(_rival(p, newest), 0)]
+    older = [p for p in waiting if p.pk < newest.get((_TOPIC[p.kind], p.problem_id), 0)]
     _decide(older, Decision.TAKEN_BACK, actor, _("同一事项已有更新的内容公开。"))
-
-
-def _rival(proposal: Proposal, newest: dict[tuple[str, int], int]) -> tuple[str, int]:
-    """What a waiting proposal would contradict: withholding and releasing an item are about one thing."""
-    if proposal.kind in _WITHHOLDING:
-        keys = [(kind, proposal.problem_id) for kind in _WITHHOLDING]
-        return max(keys, key=lambda key: newest.get(key, 0))
-    return proposal.kind, proposal.problem_id

@@ -19,6 +19,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from rectify.ledger import handling
 from rectify.ledger.choices import Speaker, Status
 from rectify.ledger.counts import recount
 from rectify.ledger.dates import PartialDate
@@ -130,6 +131,7 @@ def record(
         batch_size=200,
     )
     recount(inspection_ids)
+    handling.keep_up(inspection_ids)
     return kept
 
 

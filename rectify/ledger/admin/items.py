@@ -140,8 +140,8 @@ class ProblemAdmin(LedgerSearchMixin, LedgerAdmin):
 
     @admin.action(description=_("认定所选事项的进展、时限、说明"), permissions=["change"])
     def set_word(self, request: HttpRequest, queryset: models.QuerySet[Problem]) -> HttpResponse | None:
-        def act(data: dict[str, Any]) -> int:
-            word = edits.set_office_word(
+        def act(data: dict[str, Any]) -> list:
+            return edits.set_office_word(
                 queryset,
                 request.user,
                 status_=None if data["status"] == "keep" else data["status"],
@@ -150,7 +150,6 @@ class ProblemAdmin(LedgerSearchMixin, LedgerAdmin):
                 note=data["note"].strip() or None,
                 reason=data["reason"],
             )
-            return len(word)
 
         return self._ask(request, queryset, "set_word", BulkWordForm, act)
 
@@ -179,7 +178,7 @@ class ProblemAdmin(LedgerSearchMixin, LedgerAdmin):
         """Show the action's form with the items it is about; act once it is filled in."""
         form = form_class(request.POST if "confirmed" in request.POST else None)
         if form.is_bound and form.is_valid():
-            n = act(form.cleaned_data)
+            n = len(act(form.cleaned_data))
             self.message_user(request, gettext("%(n)s 个事项已改动。") % {"n": n}, messages.SUCCESS)
             return None
         title = next(label for name, label in self.get_action_choices(request) if name == action)

@@ -126,6 +126,7 @@ class Evidence(models.Model):
     added_at = models.DateTimeField(_("提交时间"))
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawal_reason = models.TextField(_("撤回缘由"), blank=True)
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
 
     class Meta:
@@ -178,6 +179,9 @@ class Proposal(models.Model):
         WITHHOLD = "withhold", _("暂不公开")
         RELEASE = "release", _("恢复公开")
         EVALUATION = "evaluation", _("整改成效评估")
+        LABEL = "label", _("短标题")
+        WITHDRAW = "withdraw", _("撤回事项")
+        RESTORE = "restore", _("恢复事项")
 
     class Decision(models.TextChoices):
         WAITING = "waiting", _("待审批")

@@ -52,7 +52,7 @@ def test_goes_into_an_empty_ledger_and_comes_out_the_same(tmp_path: Path, form: 
 
 def test_what_people_entered_is_not_turned_into_something_read(loaded: Path, tmp_path: Path) -> None:
     before = bytes_of(export(tmp_path / "before"))
-    officer = get_user_model().objects.create_user("officer")
+    officer = get_user_model().objects.create_superuser("officer")
     problem = Problem.objects.get(number=2)
     set_office_word([problem], officer, status_="completed", deadline=date(2025, 1, 1))
     set_office_label(problem, "本机构的说法", officer)
@@ -60,7 +60,7 @@ def test_what_people_entered_is_not_turned_into_something_read(loaded: Path, tmp
 
 
 def test_withdrawn_rows_are_left_out(loaded: Path, tmp_path: Path) -> None:
-    withdraw([Problem.objects.get(number=3)], get_user_model().objects.create_user("officer"), "重复")
+    withdraw([Problem.objects.get(number=3)], get_user_model().objects.create_superuser("officer"), "重复")
     Section.objects.filter(number=4).update(withdrawn_at="2025-01-01T00:00Z")
     out = export(tmp_path / "out")
     assert [row["number"] for row in rows_of(out, "problems")] == ["1", "2", "4"]

@@ -129,7 +129,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(loaded: Path) -> N
 class TestWhatPeopleEntered:
     @pytest.fixture
     def officer(self) -> object:
-        return get_user_model().objects.create_user("officer")
+        return get_user_model().objects.create_superuser("officer")
 
     def test_the_offices_word_and_label_stand(self, loaded: Path, officer: object) -> None:
         problem = Problem.objects.get(number=2)
