@@ -157,6 +157,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# One file of evidence; what is larger is refused with a message.
+EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=20)
 # A page of the admin's list sends several fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

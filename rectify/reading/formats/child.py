@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Any
 
 _FORMATS = "rectify.reading.formats"
-_CONVERTERS = {"html": "html.page", "docx": "docx.document", "pdf": "pdf.document", "xlsx": "workbook"}
+_CONVERTERS = {
+    "html": "html.page",
+    "docx": "docx.document",
+    "pdf": "pdf.document",
+    "xlsx": "workbook",
+    "handed_in": "handed_in",
+}
 _FORBIDDEN = (
     "socket.",
     "subprocess.",

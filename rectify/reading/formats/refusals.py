@@ -31,6 +31,17 @@ _WORDS = {
     "encrypted_pdf": "有密码保护：请取消保护，例如打印成新的 PDF",
     "garbled_pdf": "第{page:,}页的文字无法对应到字符（字体缺少 Unicode 映射）：请先做文字识别（OCR）",
     "entities": "{part} 中声明了 XML 实体，正常办公软件不会这样写：请重新保存文件",
+    # What is handed in to be kept
+    "two_natures": "同时也是另一种文件（{other}），不能收存：请用原来的软件打开后重新保存",
+    "something_before": "开头之前还有别的内容：请用原来的软件打开后重新保存",
+    "something_behind": "末尾之后还有别的内容：请用原来的软件打开后重新保存",
+    "picture_kind": "是 {kind} 图片：请转为 .jpg 或 .png",
+    "active_pdf": "含有脚本、附件或表单动作（{what}）：请打印成新的 PDF",
+    "embedded_program": "嵌有程序或控件（{part}）：请删去嵌入的对象，或导出为 PDF",
+    "fetches": "会从别处取用模板或对象（{part}）：请断开外部链接，或导出为 PDF",
+    "page": "是网页、SVG 或 XML 文件：请打印成 PDF，或另存为纯文本",
+    "too_many_pixels": "图片超过{limit:,}像素的上限：请缩小后提交",
+    "too_many_objects": "内部超过{limit:,}个对象的上限：请打印成新的 PDF",
     # Limits
     "too_many_characters": "超过{limit:,}个字符的上限：请拆分文件，或调高 Limits.characters",
     "too_many_pages": "超过{limit:,}页的上限：请拆分文件，或调高 Limits.pages",
