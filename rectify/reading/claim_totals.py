@@ -34,7 +34,7 @@ class Book:
 def follows_verb(line: str, count: Count) -> bool:
     """Whether a count of measures follows its verb at once (明确措施71项, 制定71条措施): nobody else's measures."""
     return bool(
-        re.search("(?:制定|制订|明确|提出|细化|形成|列出|确定|梳理|共|[,。;])(?:了|出)?$|^$", line[: count.start])
+        re.search("(?:制定|制订|明确|提出|细化|形成|列出|确定|梳理|共|[,。;])(?:了|出|的)?$|^$", line[: count.start])
     )
 
 

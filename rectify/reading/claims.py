@@ -27,6 +27,7 @@ _ONGOING = re.compile("|".join(sorted(_WORDS["states"]["in_progress"], key=len, 
 _NOT_THIS = re.compile("批评意见|民主生活会|自查出|查摆出|班子和个人|边巡边改|信访|线索|谈心|约谈")
 _ADVICE_BROKEN_DOWN = re.compile("(?:将|把|对)[^,。;问题]{0,8}建议[^,。;]{0,4}(?:细化|分解|梳理)[^,。;]{0,3}[为成]")
 _NEVER_WHOLE = re.compile("立行立改|即知即改|线索|信访|举报|移交|交办|审计|案件|制度|边巡边改")
+_NOTE_ON_PARTS = re.compile(r"\s*(?:注\s?\d{0,2}\s?[:.、]?|[①-⑳*※])\s?其中")
 _NAMES = {
     "area": "areas_total",
     "category": "categories_total",
@@ -45,7 +46,7 @@ def read_claims(document: Document, segment: Segment, frame: Collection[int] | N
     book = Book()
     for number in speaks_of_whole(document, segment, frame):
         line = document.line(number)
-        if not _worth_reading(line):
+        if not _worth_reading(line) or _NOTE_ON_PARTS.match(normal(line[:20])):
             continue
         context = bool(_WHOLE.search(line[:600]))
         for offset, sentence in sentences(line):

@@ -16,9 +16,11 @@ _LABELS = (
     (
         "post",
         r"(?:联系|通[讯信]|邮[寄政]|收信|来信|办公|单位|详细|举报|来访|接待)?\s?(?:地\s{0,4}址|地点)"
-        r"|(?:专门|专用|举报|意见)?邮政(?:专用)?信箱|信箱|(?:来信)?请?(?:邮?寄)(?:至|往|送至)|请寄|来信寄",
+        r"|(?:专门|专用|举报|意见)?邮政(?:专用)?信箱|信箱|(?:来信|写信)?请?(?:邮?寄)(?:至|到|往|送至)|(?:来信|写信)?请寄|来信寄"
+        r"|(?:来|写|寄)信(?:至|到|往|(?=:))|来访请?(?:至|到)|(?:可|或|请)(?:直接)?到(?=[^,。;]{6,60}(?:当面|现场反映|来访))",
     ),
-    ("phone", r"(?:联系|举报|监督|值班|受理|咨询|办公|专门|固定|移动|信访)*(?:电\s{0,4}话|热线|手机|座机)(?:号码)?|联系方式|联络方式"),
+    ("phone", r"(?:联系|举报|监督|值班|受理|咨询|办公|专门|固定|移动|信访)*(?:电\s{0,4}话|热线|手机|座机)(?:号码)?|联系方式|联络方式"
+              r"|致电|拨打|来电(?=[:\d])"),
     ("person", r"联\s?系\s?人|联络人|收件人"),
     ("hours", r"(?:受理|接听|接待|工作|值班|办公)(?:电话|来电|来信|来访|信访|群众|举报){0,3}的?时间"),
 )  # fmt: skip
@@ -37,9 +39,10 @@ _POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _CLOCK = re.compile(
     r"(?P<h1>\d{1,2})(?:[:.时点](?P<m1>\d{2})?分?)\s?(?:至|到|-|—{1,2}|–|~)\s?(?:早|晚|上午|下午|中午)?\s?(?P<h2>\d{1,2})(?:[:.时点](?P<m2>\d{2})?分?)"
 )
-_PLACE_END = re.compile(r"[。;\t]|邮\s?编|邮政编码|电\s?话|联系人|传\s?真|电子|邮箱|[Ee]-?mail|收件")
+_PLACE_END = re.compile(r"[。;\t]|当面|现场反映|邮\s?编|邮政编码|电\s?话|联系人|传\s?真|电子|邮箱|[Ee]-?mail|收件")
 _BOXES = ("信箱", "地点", "邮政信箱", "邮政专用信箱", "专用信箱", "专用邮政信箱")
 _TAIL_LINES = 40
+_SENT_TO = ("至", "到", "往", "寄")
 _VALUE_SIGNS = re.compile(r"\d{4}|@|[路街道巷号楼室镇村]|\d{1,2}:\d{2}")
 
 
@@ -104,6 +107,8 @@ def gives_contact(line: str) -> bool:
             return True
         if label.lastgroup in ("phone", "fax", "post") and re.match(r"\s*(?:\(.{0,12}\))?\s*[:为是]", value):
             return bool(_VALUE_SIGNS.search(value)) or len(text) < 40
+        if label.lastgroup == "post" and label.group().endswith(_SENT_TO) and _VALUE_SIGNS.search(value):
+            return True
         if label.lastgroup in ("phone", "post", "postcode") and _PHONE.search(value[:16]):
             return True
     return bool(_EMAIL.search(text)) and len(text) < 400

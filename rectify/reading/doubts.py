@@ -3,7 +3,7 @@
 from typing import Any
 
 from .progress import Progress
-from .tree import Node
+from .nodes import Node
 
 _HOW = {
     "text": "进展没有单独注明，按文中一句话判断",

@@ -17,6 +17,9 @@ _NUMBERED = re.compile(
 _META_START = re.compile(
     r"[\s【\[(]*(?:" + "|".join(sorted(WORDS["meta_labels"], key=len, reverse=True)) + r")\s*[:】\]]"
 )
+_STAMP = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?\s{0,4}(?:$|阅|浏|点|来|作|发|编|访)|阅读|浏览|点击|来源|作者|发布|发表|访问)"
+)
 _CONTACT = re.compile(
     r"(?:电\s{0,4}话|热线|手机|传\s{0,4}真|信箱|邮箱|邮\s{0,4}编|邮政编码|地\s{0,4}址|联系方式|联\s?系\s?人|[Ee][-]?mail|E-MAIL)[^,;。]{0,12}?[:\s]{0,3}[^\s]"
 )
@@ -59,7 +62,7 @@ def is_meta(line: str) -> bool:
     text = normal(line).strip()
     if len(text) > 160 or not text:
         return False
-    return bool(_META_START.match(text)) or any(word in text for word in WORDS["meta_words"])
+    return bool(_META_START.match(text) or _STAMP.match(text)) or any(word in text for word in WORDS["meta_words"])
 
 
 def is_furniture(line: str) -> bool:

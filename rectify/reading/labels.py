@@ -24,6 +24,7 @@ _STOPS = "。;!?,、:)》”】 "
 _ENUMERATION = re.compile(r"\s*(?:一是|①|⑴|\(1\)|1[.、]|第一[,、]|\(一\)|其一)")
 _LEAD_IN = ("如下", "以下", "下列")
 _ACCOUNTS = ("报告", "通报", "公布", "公告", "公示", "现将", "汇报")
+_HEADING_ENDS = ("方面", "方面问题", "方面的问题")
 _AHEAD = ("下一步", "下步", "今后", "下阶段")
 _ANSWERING = ("措施", "整改", "完成情况", "落实", "做法", "工作")
 _LEAD_IN_CLAUSE = re.compile(
@@ -54,7 +55,7 @@ def role_of(phrase: str, strangers: int = _STRANGERS) -> str | None:
         return None
     if phrase in _ALONE:
         return _ALONE[phrase]
-    if len(phrase) < 4:
+    if len(phrase) < 4 or phrase.endswith(_HEADING_ENDS):
         return None
     unknown = len(phrase) - sum(len(piece) for piece in _PIECES.findall(phrase))
     if unknown > min(strangers, len(phrase) // 4):

@@ -10,6 +10,7 @@ from .areas import area_of
 from .document import Document
 from .doubts import Doubts
 from .items import Block, read_block
+from .nodes import Node
 from .paragraphs import Paragraph, is_summary, paragraph
 from .parts import is_plan
 from .placing import Placed, find_places
@@ -29,7 +30,7 @@ from .together import (
     without_bare_list,
     without_repeats,
 )
-from .tree import Node, Outline, build
+from .tree import Outline, build
 
 _OWN = ("measure", "status", "result", "deadline", "responsible")
 _CONCLUDING = ("status", "deadline", "responsible")

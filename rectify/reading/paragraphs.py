@@ -8,10 +8,6 @@ from .markers import Marker, leading_marker
 from .text import last_ink, normal, quoted_spans, skip_blank
 from .vocabulary import OUTLINE
 
-_CLOSING = tuple(OUTLINE["closing"])
-_SIGNING = ("委员会", "党组", "党委", "党总支", "支部", "工委", "纪委", "总支部")
-_CN_DAY = r"[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
-_DAY = re.compile(_CN_DAY + r"|\d{4}(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})")
 _SUMMARY = tuple(OUTLINE["closing_summary"])
 _COUNTS_ALL = re.compile(
     r"(?:截至|截止|目前)[^。;]{0,30}?\d{1,4}(?:个|项|条)(?:方面)?(?:具体)?(?:反馈)?(?:问题|任务|整改|事项)"
@@ -102,38 +98,8 @@ def _cells(line: str) -> list[tuple[int, str]]:
     return found
 
 
-def is_closing(para: Paragraph) -> bool:
-    """Whether the line tells whom to write to, or is a signature or a date: nothing behind it belongs to an item."""
-    text = para.plain[para.start : para.start + 40]
-    if text.startswith(_CLOSING) or ("欢迎" in text and "监督" in para.plain[: para.start + 80]):
-        return True
-    return _is_signature(para) or _is_date(para)
-
-
 def is_summary(para: Paragraph) -> bool:
     """Whether an unlabelled, unnumbered line looks back or ahead over the whole and not at one item."""
     if para.marker is not None:
         return False
     return para.plain.startswith(_SUMMARY, para.start) or bool(_COUNTS_ALL.match(para.plain, para.start))
-
-
-def signs(para: Paragraph, following: Paragraph | None) -> bool:
-    """Whether a line at the very end, or right above the date, is the name of the body that signs."""
-    text = para.plain[para.start : para.end]
-    ends = following is None or _is_date(following)
-    bare = para.marker is None and len(text) <= 40 and not any(char in text for char in "。,:;、")
-    return ends and bare and text.endswith(_SIGNING)
-
-
-def _is_signature(para: Paragraph) -> bool:
-    text = para.plain[para.start : para.end]
-    if len(text) > 40 or any(char in text for char in "。,:;、"):
-        return False
-    if text.startswith(("中共", "中国共产党")):
-        return text.endswith(_SIGNING)
-    return False
-
-
-def _is_date(para: Paragraph) -> bool:
-    text = para.plain[para.start : para.end].replace(" ", "").strip("()")
-    return _DAY.fullmatch(text) is not None

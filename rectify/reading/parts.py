@@ -1,8 +1,8 @@
 """Which parts of a report hold the items: neither how the rectification was organised, nor what is planned next."""
 
 from .markers import PART_STYLES
+from .nodes import Node
 from .points import Lists, is_advice, likeness, names_problem, own_answer, shortcoming_in
-from .tree import Node
 from .vocabulary import OUTLINE
 
 ASPECTS = ("方面", "方面问题", "方面的问题", "方面存在的问题", "方面存在问题", "方面整改情况", "方面问题整改情况")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from .areas import area_of
 from .markers import PART_STYLES
+from .nodes import Node
 from .paragraphs import Paragraph
 from .parts import ASPECTS, holding_parts, is_plan
 from .points import Lists, is_advice, names_problem, own_answer, shortcoming_in
-from .tree import Node
 from .vocabulary import OUTLINE
 
 _ACCOUNTS = ("整改落实情况", "整改情况", "整改进展", "整改完成情况", "整改任务完成", "整改结果", "问题整改", "整改成效")

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from .labels import Label
 from .markers import inline_markers
+from .nodes import Node
 from .paragraphs import Paragraph
 from .status import is_statement, statement_in
 from .text import sentence_end
-from .tree import Node
 from .vocabulary import OUTLINE
 
 _SHORTCOMING = re.compile("|".join(map(re.escape, OUTLINE["shortcoming"])))

@@ -7,11 +7,12 @@ from datetime import date
 from .dates import deadline
 from .items import Block, Run
 from .measures import read_measures
+from .nodes import Node
 from .status import closing_clause, is_statement, statement_in, status_of
 from .text import normal
-from .tree import Node
 
 _YES_NO = {"是": "completed", "否": "not_done", "√": "completed", "✓": "completed", "×": "not_done"}
+_SHARE = re.compile(r"\s*(?:约|已|达到?|为){0,2}(\d{1,3}(?:\.\d{1,2})?)\s?%")
 _SCALE = ("not_done", "in_progress", "phased", "completed_ongoing", "completed")
 _OPEN = ("not_done", "in_progress", "phased")
 _HEADING = 40
@@ -95,12 +96,21 @@ def _kept_up(block: Block) -> bool:
 def _said_behind_label(text: str) -> str | None:
     if text.strip(" 。") in _YES_NO:
         return _YES_NO[text.strip(" 。")]
+    if share := _SHARE.match(text):
+        return _status_of_share(float(share[1]), text[share.end() :])
     if len(text) <= _SHORT_STATUS:
         return status_of(text)
     if is_statement(text[: text.find("。") + 1]):
         return status_of(text[:200])
     found = statement_in(text[-400:])
     return found.value if found else None
+
+
+def _status_of_share(percent: float, rest: str) -> str | None:
+    """What a share of completion says, with what stands behind it (100%,并长期坚持)."""
+    if percent == 0:
+        return "not_done"
+    return status_of(f"已完成{rest}"[:_SHORT_STATUS]) if percent >= 100 else "phased"
 
 
 def _in_title(block: Block) -> Found | None:

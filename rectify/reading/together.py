@@ -5,11 +5,12 @@ from bisect import bisect_right
 
 from .items import Block, read_block
 from .markers import PART_STYLES
+from .nodes import Node
 from .paragraphs import Paragraph
 from .placing import Placed
 from .progress import Progress, section_status
 from .status import status_of_group, status_of_whole
-from .tree import Node, Outline
+from .tree import Outline
 
 Blocks = list[tuple[Placed, Block, Progress]]
 """Each item's place with what was read of it."""

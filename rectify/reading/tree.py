@@ -4,59 +4,21 @@ A numbered line goes on with the list whose last number precedes its own; otherw
 before it, or, where the order of GB/T 9704 says that it stands higher, below the first line above that may hold it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from .closings import is_closing, signs, tail_of
+from .headings import begins_account, label_openers, plain_heading, point_openers
 from .markers import PART_STYLES, RANKS, inline_markers
-from .paragraphs import Paragraph, is_closing, is_summary, signs
-from .status import is_statement, opening_statement
+from .nodes import Node
+from .paragraphs import Paragraph
+from .status import is_statement
 from .vocabulary import OUTLINE
 
 _FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
 
-_SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _NOUN_RANKS: dict[str, int] = OUTLINE["numbered_nouns"]
 _SAME_STYLE_DEEP = 2
 _LISTED_WITHIN = 3000
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """A heading or numbered line with what follows it up to the next one. The root has no paragraph."""
-
-    para: Paragraph | None
-    style: str
-    number: int | None
-    parent: "Node | None" = None
-    children: "list[Node]" = field(default_factory=list)
-    body: list[Paragraph] = field(default_factory=list)
-    in_answer: bool = False  # stands in a list that began after an answer's label
-    answering: bool = False  # an answer's label has been seen
-    closed: bool = False  # a statement of progress has been seen
-    restarted: bool = False
-    skipped: int = 0  # how many numbers were left out before this one
-    repeated: bool = False
-    likeness: float | None = None  # how much it reads like a point, once asked (see points)
-    concluded: bool | None = None  # whether its last line says how far it is, once asked (see points)
-
-    @property
-    def line(self) -> int:
-        return self.para.number if self.para else 0
-
-    def walk(self) -> "Iterator[Node]":
-        """This node and all below it, in document order, without recursion."""
-        waiting = [self]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting.extend(reversed(node.children))
-
-    def groups(self) -> "dict[str, list[Node]]":
-        """The children by marker style, in order of appearance."""
-        found: dict[str, list[Node]] = {}
-        for child in self.children:
-            found.setdefault(child.style, []).append(child)
-        return found
 
 
 @dataclass
@@ -73,46 +35,35 @@ def build(paragraphs: list[Paragraph]) -> Outline:
     stack = [root]
     closing: list[Paragraph] = []
     inked = [para for para in paragraphs if not para.blank]
-    openers = _label_openers(inked)
+    openers = label_openers(inked)
+    stated = point_openers(inked)
+    tail = tail_of(inked)
     answered = False
     few_marks = sum(para.marker is not None for para in inked) < 3
     for place, para in enumerate(inked):
         following = inked[place + 1] if place + 1 < len(inked) else None
         answered = answered or (len(stack) > 1 and para.says("measure", "status"))
-        if (is_closing(para) and (para.marker is None or following is None)) or signs(para, following):
+        if (
+            para.number in tail
+            or (is_closing(para) and (para.marker is None or following is None))
+            or signs(para, following)
+        ):
             closing.append(para)
         elif para.marker is not None and not _lists_inside(para):
             _place(stack, para, para.marker.style, para.marker.number)
-        elif para.marker is None and root.children and not answered and _begins_account(para):
+        elif para.marker is None and root.children and not answered and begins_account(para):
             root.children.clear()  # what came before told how the rectification was organised
             stack = [root]
             root.body.append(para)
         elif para.number in openers:
             _place_opener(stack, para)
-        elif plain := _plain_heading(para, following, stack, few_marks):
+        elif para.number in stated:
+            _place_plain(stack, para, "point", None)
+        elif plain := plain_heading(para, following, stack, few_marks, openers | stated):
             _place_plain(stack, para, plain, following)
         else:
             _attach(stack, para)
     return Outline(root, closing)
-
-
-def _label_openers(inked: list[Paragraph]) -> frozenset[int]:
-    """The lines whose label opens a point, where a document numbers none: 存在问题:… 整改措施:… 存在问题:…
-
-    Where such a label follows its numbered heading instead, it only describes that point.
-    """
-    found, below_heading = [], 0
-    for before, para in zip([None, *inked], inked, strict=False):
-        label = para.label
-        if para.marker is None and label and label.role in ("problem", "advice") and label.end < para.end:
-            found.append(para.number)
-            heads = before is not None and before.label is None and (before.marker is not None or _is_short(before))
-            below_heading += heads and len(found) > 1
-    return frozenset(found) if len(found) > 1 and below_heading * 2 < len(found) else frozenset()
-
-
-def _is_short(para: Paragraph) -> bool:
-    return para.end - para.start <= 60
 
 
 def _place_opener(stack: list[Node], para: Paragraph) -> None:
@@ -245,76 +196,6 @@ def is_flexible(style: str) -> bool:
 
 def _noun_rank(style: str) -> int:
     return _NOUN_RANKS.get(style.removeprefix("noun:"), 0)
-
-
-def _plain_heading(para: Paragraph, following: Paragraph | None, stack: list[Node], few_marks: bool) -> str | None:
-    """Which kind of unnumbered heading a line is, or None: `point` names a problem, `plain` groups what follows."""
-    top = stack[-1]
-    text = para.text
-    label = para.label
-    if following is None or len(text) > 90 or "\t" in para.line or is_statement(text):
-        return None
-    if (
-        label
-        and label.role == "next"
-        and label.end >= para.end
-        and (top.closed or not (top.answering or top.in_answer))
-    ):
-        return "plain"
-    if is_summary(para) or (label and label.role != "problem") or (not stack[1:] and _announces(text)):
-        return None
-    opens = following.marker is not None and following.marker.number == 1
-    if label:
-        named = any(word in label.text for word in ("巡视", "巡察", "反馈", "审计"))
-        return "plain" if named and opens and label.end >= para.end else None
-    if text.startswith(("关于", "针对")) and text.rstrip("。:").endswith("问题") and "。" not in text[:-1]:
-        return "point"
-    if (
-        text.startswith(("关于", "在", "落实", "贯彻", "聚焦"))
-        and text.rstrip("。:").endswith(("方面", "方面问题", "方面的问题"))
-        and len(text) <= 60
-    ):
-        return "plain"
-    if text[0] == "【" and text[-1] == "】" and label is None and _heads(text[1:-1], following):
-        return "bracket"
-    bare = text[-1] not in "。;!?,、:"
-    answered = top.closed or not (top.answering or top.in_answer)
-    if len(text) <= 40 and text[-1] == ":" and following.marker is not None and top.closed:
-        return "plain"
-    if len(text) <= 40 and opens and answered:
-        if text[-1] == ":" or bare:
-            return "plain"
-        if not top.body and top.para and text.count("。") == 1 and any(word in text for word in _SHORTCOMING):
-            return "plain"
-    if (
-        few_marks
-        and bare
-        and 4 <= len(text) <= 40
-        and (following.end - following.start > len(text) or "问题" in following.text)
-    ):
-        return "plain"
-    return None
-
-
-def _heads(text: str, following: Paragraph) -> bool:
-    """Whether words in brackets head what follows: they name an aspect, or a list or a line of prose begins below them."""
-    if len(text) > 40 or "。" in text or opening_statement(text):
-        return False
-    return following.marker is not None or following.plain[following.start] != "【"
-
-
-def _announces(text: str) -> bool:
-    """Whether a line above the first heading is the document's title or says that the account follows."""
-    titled = "整改" in text and ("巡视" in text or "巡察" in text)
-    return titled or any(word in text for word in ("如下", "以下", "通报", "公告", "公示", "报告", "公布"))
-
-
-def _begins_account(para: Paragraph) -> bool:
-    """Whether a line says that the account itself now follows: 现将具体整改情况通报如下:"""
-    text = para.text
-    return (
-        len(text) <= 120 and "现将" in text and any(word in text for word in ("如下", "公布", "通报", "公示", "公告"))
-    )
 
 
 def _place_plain(stack: list[Node], para: Paragraph, kind: str, following: Paragraph | None) -> None:
