@@ -3,6 +3,7 @@
 Everything that may differ between machines is listed in README.md and read here, in one place.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,6 +44,10 @@ WSGI_APPLICATION = "rectify.wsgi.application"
 
 INSTALLED_APPS = [
     "django.contrib.admin",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_tasks_db",
     # For its command that checks the schema. The API's framework itself is no app: it would only bring its web pages.
     "drf_spectacular",
     "rectify.ledger.apps.LedgerConfig",
@@ -70,9 +76,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rectify.ledger.accounts.sessions.KeepDeskOpen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Innermost: it answers in place of the page that somebody was refused on.
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -120,7 +129,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Security --------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# A session ends when nothing is done at the desk for so long, at the end of a working day (rectify.ledger.accounts.
+# sessions), and when the browser is closed.
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = _is_https
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 60 * 60) if _is_https else 0
@@ -155,10 +166,32 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Wrong passwords (and codes) are counted by name and address together: nobody can lock somebody else's door from afar.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = env.int("LOGIN_ATTEMPTS", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCK_MINUTES", default=15))
+# Trying on while locked must not keep the door locked for whoever shares the address.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "rectify.ledger.accounts.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "rectify.ledger.accounts.locked.locked"
+# Its rows are looked after on each person's page; see rectify.ledger.admin.people.
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# What authenticator apps show beside a person's name.
+OTP_TOTP_ISSUER = _public.hostname
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # One file of evidence; what is larger is refused with a message.
 EVIDENCE_MAX_MB = env.int("EVIDENCE_MAX_MB", default=20)
+# All files of one request; what comes behind is not written to the disk.
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=256)
+FILE_UPLOAD_HANDLERS = [
+    "rectify.ledger.upload_limit.BoundedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # A page of the admin's list sends several fields a row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -184,6 +217,14 @@ LOCALE_PATHS = [BASE_DIR / "rectify" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+# --- Loading at the desk ---------------------------------------------------------------------
+
+# What takes longer than a page may is done by a worker (`manage.py db_worker`), which `make run` starts.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=30)  # one file
+UPLOAD_MAX_FILES = env.int("UPLOAD_MAX_FILES", default=30)  # at a time
+UPLOAD_KEPT_HOURS = env.int("UPLOAD_KEPT_HOURS", default=24)  # a preview that nobody confirms
+
 # --- Static files ----------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -203,6 +244,15 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
             "location": Path(env.str("EVIDENCE_ROOT", default=str(VAR_DIR / "evidence"))),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    # What is handed in to be loaded, until it is loaded or thrown away.
+    "uploads": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": Path(env.str("UPLOAD_ROOT", default=str(VAR_DIR / "uploads"))),
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },
@@ -254,7 +304,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "rectify.logs.HideSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # Django's own handlers stay silent without DEBUG and would mail tracebacks otherwise.
     "loggers": {

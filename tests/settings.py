@@ -15,7 +15,7 @@ for name in ("DEBUG", "PORT", "PUBLIC_URL", "ALLOWED_HOSTS", "BEHIND_PROXY", "ST
 os.environ |= {"VAR_DIR": str(SCRATCH), "SECRET_KEY": "only-for-tests"}
 
 from rectify.settings import *  # noqa: E402, F403
-from rectify.settings import DATABASES, STORAGES  # noqa: E402
+from rectify.settings import DATABASES, STORAGES, TASKS  # noqa: E402
 
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -23,3 +23,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In a file, as in life: journal, locks and threads then behave as they will for people.
     DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3"}
+# What a page leaves to the worker is done at once.
+TASKS["default"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+STORAGES["uploads"]["OPTIONS"]["location"] = SCRATCH / "uploads"

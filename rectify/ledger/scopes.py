@@ -133,6 +133,7 @@ TABLES: dict[type[Model], Table] = {
     models.Evaluation: Table(_evaluation, add=Right.SUPERVISE, change=Right.SUPERVISE),
     models.Letter: Table(_letter, add=Right.SUPERVISE, change=Right.SUPERVISE),
     models.ReaderNote: Table(_all, view=Right.EDIT, change=Right.EDIT),
+    models.Upload: Table(_all, view=Right.LOAD, add=Right.LOAD),
     models.Post: Table(_post, view=Right.ADMINISTER, add=Right.ADMINISTER, change=Right.ADMINISTER),
     get_user_model(): Table(_person, view=Right.ADMINISTER, add=Right.ADMINISTER, change=Right.ADMINISTER),
 }  # fmt: skip

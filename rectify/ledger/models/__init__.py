@@ -6,6 +6,7 @@ from .notes import ReaderNote
 from .people import Post
 from .register import RegisterRow
 from .reports import Claim, Document, Doubt, Finding, Milestone, Report, Result, Section
+from .uploads import ReadingCorrection, Upload, UploadedDocument
 from .words import Change, ProblemCount, StatusStatement
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "ProblemCount",
     "Proposal",
     "ReaderNote",
+    "ReadingCorrection",
     "RegisterRow",
     "Reminded",
     "Report",
@@ -39,4 +41,6 @@ __all__ = [
     "Step",
     "Topic",
     "Unit",
+    "Upload",
+    "UploadedDocument",
 ]

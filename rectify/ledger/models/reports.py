@@ -83,6 +83,8 @@ class Report(models.Model):
     contact_until = PartialDateField(_("受理截止"))
     declared_findings = models.PositiveSmallIntegerField(_("自述问题数"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    #: What the program last read for the fields above, so that a later reading tells its own words from a person's.
+    as_read = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("one", "通报")
