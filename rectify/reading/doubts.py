@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .progress import Progress
 from .nodes import Node
+from .progress import Progress
 
 _HOW = {
     "text": "进展没有单独注明，按文中一句话判断",

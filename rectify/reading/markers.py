@@ -40,6 +40,8 @@ _SINGLE |= {chr(0x3220 + n): ("paren", n + 1) for n in range(10)}
 _SINGLE |= {chr(0x3280 + n): ("circle", n + 1) for n in range(10)}
 _SINGLE |= {chr(0x2160 + n): ("roman", n + 1) for n in range(12)}
 _SINGLES = "".join(_SINGLE)
+_ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = {"X" * tens + ones: 10 * tens + n for tens in range(4) for n, ones in enumerate(_ROMAN_ONES) if tens or n}
 _NOUNS = "|".join(sorted(OUTLINE["numbered_nouns"], key=len, reverse=True))
 
 _OPENS_TEXT = r"(?=\D|\d{4}年|\d{1,4}[月名人个家项起件次]|$)"
@@ -62,6 +64,7 @@ _LEADING = re.compile(
     r"|(?P<bare>(?P<n_bare>\d{1,3}))\s+(?=[^\d\s.%年月日])"
     rf"|(?P<single>[{_SINGLES}])\s?[、.,:]?"
     r"|(?P<lettered>[A-Z]\s?[-.]?(?P<n_lettered>\d{1,2}))(?:[、.:)]|\s)(?=\D)"
+    r"|(?P<roman>(?P<n_roman>[IVX]{1,5})\s?[.、)])(?=\D)"
     r"|(?P<alpha>(?P<n_alpha>[A-Za-z])\s?[.、)])(?=\D)"
     rf"|[【\[(]?(?P<noun>(?P<word>{_NOUNS})(?:\s?|之)[(]?\s?(?P<n_noun>{_CN}|\d{{1,3}}))\s?[)]?(?:[】\])]\s?[:、,.]?|\s?[:、,.]|\s+|$)"
     r"|(?P<bullet>——|—|––?|--?|>{1,3}|[•·●■◆★▲▪◇○※➢✓√□►▶☞✦→])\s*"
@@ -82,6 +85,7 @@ _INLINE = re.compile(
 )
 RANKS = {
     "part": 0,
+    "roman": 0.3,
     "formal": 0.5,
     "dun": 1,
     "paren": 2,
@@ -96,7 +100,7 @@ RANKS = {
     "circle": 6,
 }
 """The order of GB/T 9704; other styles stand wherever their document puts them."""
-PART_STYLES = ("part", "formal", "dun")
+PART_STYLES = ("part", "roman", "formal", "dun")
 """The styles that number the parts of a report, from the outermost inwards."""
 
 _BOUNDARY = frozenset("。;!?:,、 )”’」』》>】~—-")
@@ -143,6 +147,8 @@ def _marker(match: re.Match[str], line: str) -> Marker | None:
         style, number = _SINGLE[match["single"]]
     elif style == "alpha":
         number = ord(match["n_alpha"].lower()) - 96
+    elif style == "roman":
+        number = _ROMAN.get(match["n_roman"])
     elif style == "stem":
         number = _STEMS.index(match["n_stem"]) + 1
     else:

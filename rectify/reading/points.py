@@ -22,6 +22,7 @@ _ACTIONS = tuple(OUTLINE["actions"])
 _ADVICE = tuple(OUTLINE["advice"])
 _STEP_STYLES = tuple(f"noun:{noun}" for noun in OUTLINE["step_nouns"])
 _POINT_STYLES = tuple(f"noun:{noun}" for noun in OUTLINE["numbered_nouns"] if noun not in OUTLINE["step_nouns"])
+_ENOUGH_KNOWN = 3
 _ANSWER_ROLES = ("measure", "status", "result")
 
 
@@ -182,14 +183,15 @@ def _are_points(
         return False
     if inner and own >= 0.5:
         return True
-    if inner and own == 0 and known >= 3 and share >= 0.5 and _mean(group) < -1:
+    if inner and own == 0 and known >= _ENOUGH_KNOWN and share >= 0.5 and _mean(group) < -1:
         return False
     if known >= 2 and share >= 0.5:
         return True
     score = (_mean(group) + likes.get((style, node.style), 0.0)) / 2
     if not inner and _told_apart(group[0]):
         score += 1.5
-    if _under_advice(node):
+    never_answered = known >= _ENOUGH_KNOWN and share == 0
+    if not never_answered and _under_advice(node):
         score += 2
     if node.para and names_problem(first_sentence(node.para)) and not any(map(_named, group)):
         score -= 1.5

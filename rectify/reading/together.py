@@ -21,6 +21,7 @@ _COMPARED = 2000
 _MOST_COMPARED = 300
 _SHARED = 0.5
 _TITLE_CHARS = 80
+_SHORTEST_LIST = 2
 _BARE_TITLE = re.compile(r"[^\w]|关于|针对|的?问题|整改")
 
 
@@ -63,10 +64,10 @@ def without_bare_list(placed: list[Placed]) -> list[Placed]:
     lines = [place.node.line for place in answered]
     dropped: set[int] = set()
     for part, places in by_part.items():
-        listed = [place for place in places if place.item]
-        if len(listed) < 2 or any(map(_has_answer, listed)):
+        listed = _bare_lines([place for place in places if place.item])
+        if len(listed) < _SHORTEST_LIST:
             continue
-        at = bisect_right(lines, places[-1].node.line)
+        at = bisect_right(lines, places[-1].paras[-1].number if places[-1].paras else places[-1].node.line)
         later = answered[at : at + len(listed)]
         same = sum(map(_names_again, listed, later)) if len(later) == len(listed) else 0
         if same and same * 2 >= len(listed):
@@ -74,8 +75,15 @@ def without_bare_list(placed: list[Placed]) -> list[Placed]:
     return [place for place in placed if id((place.top or place).node) not in dropped]
 
 
-def _names_again(place: Placed, later: Placed) -> bool:
-    named = _pairs(place.paras[0].text[:_TITLE_CHARS])
+def _bare_lines(items: list[Placed]) -> list[Paragraph]:
+    """The lines of a part that may do no more than list: its unanswered points, or those of one overview (整改一览表)."""
+    if len(items) == 1 and items[0].above is None:
+        return [node.para for node in items[0].node.walk() if node.para and node is not items[0].node]
+    return [] if any(map(_has_answer, items)) else [place.paras[0] for place in items]
+
+
+def _names_again(listed: Paragraph, later: Placed) -> bool:
+    named = _pairs(listed.text[:_TITLE_CHARS])
     again = _pairs(later.paras[0].text[:_TITLE_CHARS])
     return len(named & again) >= _SHARED * len(named) > 0
 

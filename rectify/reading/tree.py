@@ -172,6 +172,8 @@ def _holder(stack: list[Node], style: str, number: int | None) -> int:
 
 def _may_hold(node: Node, style: str, number: int | None) -> bool:
     rank, above = RANKS.get(style), RANKS.get(node.style)
+    if style == "roman" and node.style == "dun":
+        return True  # a numeral that does not open a part numbers points inside one
     if style in PART_STYLES:
         return node.style in PART_STYLES and RANKS[node.style] < RANKS[style]
     if style == "paren" and (is_flexible(node.style) or above == 3) and not node.in_answer:
