@@ -51,11 +51,9 @@ class Label:
 def role_of(phrase: str, strangers: int = _STRANGERS) -> str | None:
     """What a phrase announces (measure, status, problem, deadline, responsible, next, result, cause, goal), or None."""
     phrase = phrase.replace(" ", "")
-    if not 2 <= len(phrase) <= _LONGEST:
-        return None
     if phrase in _ALONE:
         return _ALONE[phrase]
-    if len(phrase) < 4 or phrase.endswith(_HEADING_ENDS):
+    if not 4 <= len(phrase) <= _LONGEST or phrase.endswith(_HEADING_ENDS):
         return None
     unknown = len(phrase) - sum(len(piece) for piece in _PIECES.findall(phrase))
     if unknown > min(strangers, len(phrase) // 4):

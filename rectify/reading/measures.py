@@ -17,6 +17,9 @@ _DECLARED = re.compile(
 _FIGURES = re.compile(r"(?:\d{4}年|\d{1,2}[—\-至]\d{1,2}月|上半年|前\w月)")
 _MOST_AHEAD = 3
 _FARTHEST = 10
+_REPLIES = ("答", "回答", "答复")
+_SHORT_REPLY = 12
+_EXCUSE = 40
 _COUNTING = ("共", "针对", "对应", "该问题", "此", "围绕", "制定整改", "细化", "提出")
 
 
@@ -156,10 +159,19 @@ def _step(run: Run, offset: int, end: int, marker: str) -> Step:
 
 def _excuses(text: str) -> bool:
     """Whether an answer only says why nothing has been begun."""
-    excused = text.startswith(("因", "由于", "鉴于")) and any(
-        word in text for word in ("尚未", "未启动", "未能", "暂未")
+    excused = (text.startswith(("因", "由于", "鉴于")) or "影响," in text[:_EXCUSE]) and any(
+        word in text for word in ("尚未", "未启动", "未能", "暂未", "没有启动")
     )
-    return excused and "已" not in text and text.count("。") <= 1
+    told = [sentence for sentence in text.split("。") if sentence and not is_statement(sentence)]
+    return excused and "已" not in text and len(told) <= 1
+
+
+def _behind_reply(run: Run) -> int:
+    """Where the account begins: behind the short word that answers a question outright (已经改了。)."""
+    if run.label is None or run.label.text not in _REPLIES:
+        return run.start
+    stop = run.para.plain.find("。", run.start, run.start + _SHORT_REPLY) + 1
+    return stop if 0 < stop < run.end else run.start
 
 
 def _paragraphs(runs: list[Run]) -> list[Step]:
@@ -167,8 +179,8 @@ def _paragraphs(runs: list[Run]) -> list[Step]:
     steps: list[Step] = []
     line = 0
     for run in runs:
-        offset = skip_blank(run.para.plain, run.start, run.end)
-        text = run.text.strip()
+        offset = skip_blank(run.para.plain, _behind_reply(run), run.end)
+        text = run.para.plain[offset : run.end].strip()
         if run.para.number == line or is_statement(text) or _excuses(text):
             continue
         if steps and (text.startswith(_CONTINUING) or _FIGURES.match(text)):

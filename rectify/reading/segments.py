@@ -12,6 +12,7 @@ from typing import Literal
 from . import edges
 from .document import Document
 from .listings import Listing, find_listing
+from .status import statement_in
 from .text import normal
 
 Kind = Literal["listing", "report", "notice", "requirements", "other"]
@@ -24,6 +25,8 @@ _MOBILISE = re.compile(
 )
 _FEED_BACK = re.compile("反馈")
 _ACCOUNT = re.compile("整改(?:工作|落实|进展)*(?:情况|进展)|整改.{0,12}(?:通报|公示|公告)")
+_REPLY = re.compile(r"\s*[【\[]?(?:答|回答|答复|A)\s?[】\]:：]")
+_FEWEST_REPLIES = 2
 _LOOK_BACK = 6
 
 
@@ -299,7 +302,7 @@ def _kind_of_whole(document: Document, lines: list[str], last: int) -> Kind:
         return "report" if _looks_like_account(inked) else "other"
     if _states_requirements(inked, titles):
         return "requirements"
-    if _has_table_of_items(inked):
+    if _has_table_of_items(inked) or _answers_questions(inked):
         return "report"
     if _ACCOUNT.search(titles) and _looks_like_account(inked):
         return "report"
@@ -336,6 +339,12 @@ def _looks_like_account(inked: list[str]) -> bool:
         for line in inked
     )
     return (told >= 3 and (told >= 0.1 * len(inked) or told >= 12)) or _has_table_of_items(inked)
+
+
+def _answers_questions(inked: list[str]) -> bool:
+    """Whether an account is given as questions and answers, of which several say how far something is."""
+    answers = (normal(line) for line in inked if _REPLY.match(line))
+    return sum(statement_in(text) is not None for text in answers) >= _FEWEST_REPLIES
 
 
 def _has_table_of_items(inked: list[str]) -> bool:
