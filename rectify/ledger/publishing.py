@@ -115,6 +115,20 @@ def take_back(proposal: Proposal, actor: AbstractBaseUser, reason: str = "") -> 
     return fresh
 
 
+@transaction.atomic
+def take_back_all(proposals: Sequence[Proposal], actor: AbstractBaseUser, reason: str) -> None:
+    """Withdraw many that still wait, of items that the actor may edit. Raises `NotAllowed`."""
+    if len(_within(proposals, actor, Right.EDIT)) < len(proposals):
+        raise NotAllowed(_("只有提出人和巡视巡察机构可以撤销待公开事项。"))
+    _decide(proposals, Decision.TAKEN_BACK, actor, reason)
+
+
+def is_about_the_same(one: Proposal, other: Proposal) -> bool:
+    """Whether the newer of two would put the older out of force."""
+    topic = _TOPIC.get(one.kind)
+    return topic is not None and topic == _TOPIC.get(other.kind) and one.problem_id == other.problem_id
+
+
 def _check_proposers(drafts: Sequence[Proposal], actor: AbstractBaseUser) -> None:
     for kind in {draft.kind for draft in drafts}:
         same = [draft for draft in drafts if draft.kind == kind]
