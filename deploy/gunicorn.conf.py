@@ -2,6 +2,10 @@
 
 import os
 
+from gunicorn.glogging import Logger
+
+from rectify.logs import without_secrets
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
 # A worker that waits for a slow reader or for the database leaves its other threads to others.
@@ -16,6 +20,17 @@ max_requests = 5000
 max_requests_jitter = 500
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
 accesslog = os.environ.get("ACCESS_LOG") or None
+
+
+class SecretiveLogger(Logger):
+    """Writes addresses that are secrets without what makes them secret."""
+
+    def atoms(self, *args: object) -> dict[str, object]:
+        atoms = super().atoms(*args)
+        return {name: without_secrets(value) if isinstance(value, str) else value for name, value in atoms.items()}
+
+
+logger_class = SecretiveLogger
 
 
 def when_ready(server: object) -> None:

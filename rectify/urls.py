@@ -1,7 +1,7 @@
 """Addresses of the whole site; the public pages bring their own list."""
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
@@ -14,11 +14,18 @@ def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("favicon.svg"))
 
 
+def no_page(request: HttpRequest, rest: str) -> HttpResponse:
+    """Django's addresses of objects by type and number would tell anybody at the desk which numbers there are."""
+    raise Http404
+
+
 urlpatterns = [
     # Choosing a language is harmless to forge. Without a token in its form, a page that has not changed
     # stays the same to the byte, and the browser's copy remains good.
     path("language/", csrf_exempt(set_language), name="set_language"),
     path("favicon.ico", favicon),
+    path("admin/account/", include("rectify.ledger.accounts.urls")),
+    path("admin/r/<path:rest>", no_page),
     path("admin/", admin.site.urls),
     path("", include("rectify.pages.urls")),
 ]

@@ -9,5 +9,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from rectify.ledger import people
+        from rectify.ledger.accounts import sessions
 
         people.connect()
+        sessions.connect()

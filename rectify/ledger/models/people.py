@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +71,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         where = self.unit or (f"{self.round} {self.team}" if self.round_id else "")
         return f"{self.get_role_display()} {where}".strip()
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_on is not None and self.ended_on <= timezone.localdate()
 
     def clean(self) -> None:
         super().clean()
