@@ -8,6 +8,7 @@ Whoever calls these has asked `rectify.ledger.rights` before.
 """
 
 import hashlib
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ from django.utils.translation import gettext_lazy
 from rectify.ledger import publishing
 from rectify.ledger.evidence_names import is_plain, safe_name, suffix_of
 from rectify.ledger.models import Evidence, Measure, Problem, Proposal
+from rectify.ledger.models.desk import evidence_path, evidence_storage
 from rectify.ledger.rights import NotAllowed, Right, items_of, may
 from rectify.reading.formats.limits import DEFAULT_LIMITS
 from rectify.reading.formats.refusals import Refusal
@@ -63,19 +65,18 @@ class Refused(ValidationError):
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A file that may be kept. ``carries`` are keys of `CARRIED`."""
+class Draft:
+    """Evidence that was looked over and is not kept yet; ``data`` is the file's, if it is one."""
 
-    data: bytes
-    name: str
-    content_type: str
-    carries: tuple[str, ...]
+    evidence: Evidence
+    data: bytes = b""
 
 
-def check_file(file: UploadedFile) -> Checked:
-    """Look a file over as a whole, by its content and its name; raises `Refused`."""
+def file_draft(
+    problem: Problem, file: UploadedFile, actor: AbstractBaseUser, *, title: str = "", measure: Measure | None = None
+) -> Draft:
+    """A file, looked over as a whole by its content and its name; raises `Refused`."""
     name = safe_name(file.name or "")
-    suffix = suffix_of(name)
     most = settings.EVIDENCE_MAX_MB * 1024 * 1024
     if file.size > most:
         raise Refused(
@@ -85,39 +86,21 @@ def check_file(file: UploadedFile) -> Checked:
     if not file.size:
         raise Refused(_("“%(name)s”是空的：请选择有内容的文件。") % {"name": name})
     file.seek(0)
-    data = file.read()
-    found = _look_over(data, name)
-    if suffix not in KINDS or KINDS[suffix][0] != found["kind"]:
-        raise Refused(_wrong_suffix(name, suffix, found["kind"]))
-    return Checked(data, name, KINDS[suffix][1], tuple(found["carries"]))
+    data, suffix = file.read(), suffix_of(name)
+    kind = _look_over(data, name)["kind"]
+    if suffix not in KINDS or KINDS[suffix][0] != kind:
+        raise Refused(_wrong_suffix(name, suffix, kind))
+    evidence = _draft(problem, measure, Evidence.Kind.FILE, title or name, actor)
+    evidence.file_name, evidence.content_type = name, KINDS[suffix][1]
+    evidence.size, evidence.digest = len(data), hashlib.sha256(data).hexdigest()
+    evidence.file.name = evidence_path(evidence, name)
+    return Draft(evidence, data)
 
 
-def add_file(
-    problem: Problem, file: UploadedFile, actor: AbstractBaseUser, *, title: str = "", measure: Measure | None = None
-) -> Evidence:
-    """Keep a file; raises `Refused`. The file and its row come together or not at all, which only the outermost
-    transaction can promise: this opens it, and fails inside of another."""
-    checked = check_file(file)
-    evidence = _draft(problem, measure, Evidence.Kind.FILE, title or checked.name, actor)
-    evidence.file_name, evidence.content_type = checked.name, checked.content_type
-    evidence.size, evidence.digest = len(checked.data), hashlib.sha256(checked.data).hexdigest()
-    storage, written = evidence.file.storage, ""
-    try:
-        with transaction.atomic(durable=True):
-            evidence.file.save(checked.name, ContentFile(checked.data), save=False)
-            written = evidence.file.name
-            evidence.save(force_insert=True)
-    except BaseException:
-        if written:
-            storage.delete(written)
-        raise
-    return evidence
-
-
-def add_link(
+def link_draft(
     problem: Problem, link: str, actor: AbstractBaseUser, *, title: str = "", measure: Measure | None = None
-) -> Evidence:
-    """Keep an address of the web, of http or https; raises `Refused`."""
+) -> Draft:
+    """An address of the web, of http or https; raises `Refused`."""
     link = link.strip()
     try:
         URLValidator(schemes=["http", "https"])(link)
@@ -129,21 +112,41 @@ def add_link(
         raise Refused(_("网址须以 http:// 或 https:// 开头，写完整，不带用户名和密码，不超过 500 个字符。"))
     evidence = _draft(problem, measure, Evidence.Kind.LINK, title or parts.hostname or link, actor)
     evidence.link = link
-    evidence.save(force_insert=True)
-    return evidence
+    return Draft(evidence)
 
 
-def add_note(
+def note_draft(
     problem: Problem, text: str, actor: AbstractBaseUser, *, title: str = "", measure: Measure | None = None
-) -> Evidence:
-    """Keep some words; raises `Refused` for none or too many."""
+) -> Draft:
+    """Some words; raises `Refused` for none or too many."""
     text = text.strip()
     if not text or len(text) > 5000:
         raise Refused(_("请写 1 至 5000 个字。"))
     evidence = _draft(problem, measure, Evidence.Kind.NOTE, title or text.splitlines()[0][:50], actor)
     evidence.text = text
-    evidence.save(force_insert=True)
-    return evidence
+    return Draft(evidence)
+
+
+def keep(drafts: Sequence[Draft]) -> list[Evidence]:
+    """Keep these, all of them or none.
+
+    Files and rows come together or not at all, which only the outermost transaction can promise: this opens it, and
+    fails inside of another.
+    """
+    storage = evidence_storage()
+    files = [draft for draft in drafts if draft.evidence.kind == Evidence.Kind.FILE]
+    try:
+        with transaction.atomic(durable=True):
+            for draft in files:
+                storage.save(draft.evidence.file.name, ContentFile(draft.data))
+            for draft in drafts:
+                draft.evidence.save(force_insert=True)
+    except BaseException:
+        # The place of each is known beforehand, so that half of a file that a full disk cut off goes too.
+        for draft in files:
+            storage.delete(draft.evidence.file.name)
+        raise
+    return [draft.evidence for draft in drafts]
 
 
 @transaction.atomic
