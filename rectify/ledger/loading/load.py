@@ -14,12 +14,26 @@ from rectify.ledger.choices import Completeness, ReadBy, ReportKind
 from rectify.ledger.counts import recount
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.doubts import Place, date_doubts, raise_doubt
+from rectify.ledger.loading import own_words
 from rectify.ledger.loading.belonging import KIND_OF_NOTICE, Belonging, make_unit, report_of, unit_named
+from rectify.ledger.loading.corrections import corrected, corrections_for
 from rectify.ledger.loading.findings import link_findings
 from rectify.ledger.loading.incoming import IncomingReport, Record, gather
 from rectify.ledger.loading.notices import write_notice
 from rectify.ledger.loading.outline import Outline, Tally
-from rectify.ledger.models import Claim, Document, Inspection, Milestone, Problem, Report, Result, Round, Unit
+from rectify.ledger.models import (
+    Claim,
+    Document,
+    Inspection,
+    Milestone,
+    Problem,
+    ReadingCorrection,
+    Report,
+    Result,
+    Round,
+    Unit,
+    Upload,
+)
 from rectify.ledger.upsert import update_fields
 from rectify.reading import Reading
 
@@ -45,14 +59,18 @@ def load_reading(
     unit: Unit | None = None,
     source_address: str = "",
     retrieved_on: date | None = None,
+    upload: Upload | None = None,
     progress: Callable[[Iterable[Any]], Iterable[Any]] = iter,
 ) -> list[Loaded]:
     """Keep the document and write each of its reports and notices. The same document again changes nothing.
 
     ``round_`` or ``round_name`` (made if the ledger has none of that name) and ``unit`` overrule the
-    text. Raises NothingToLoad and CannotPlace, with nothing written.
+    text. Its reading is corrected as people have asked for, also in the preview of ``upload``. Raises NothingToLoad and
+    CannotPlace, with nothing written.
     """
-    incoming = gather(reading.records())
+    corrections = corrections_for(reading.document.digest, upload)
+    records, unfit = corrected(reading.records(), corrections, reading.document.lines)
+    incoming = gather(records)
     if not (incoming.reports or incoming.notices):
         raise NothingToLoad("没有读到整改情况通报、反馈通报或进驻通报：请检查文件内容。")
     if unit and len(incoming.reports) + len(incoming.notices) > 1:
@@ -67,6 +85,7 @@ def load_reading(
             inspection = belonging.inspection_of(record, record.get("round"))
             report = report_of(inspection, KIND_OF_NOTICE[record["kind"]], record, document)
             loaded.append(Loaded(report, write_notice(report, record, document)))
+    _doubt_corrections(unfit, loaded, document)
     for inspection in {entry.report.inspection for entry in loaded}:
         link_findings(inspection)
     recount({entry.report.inspection_id for entry in loaded})
@@ -86,6 +105,16 @@ def _keep_document(reading: Reading, source_address: str, retrieved_on: date | N
     known = {"source_address": source_address or read.source_url or "", "retrieved_on": retrieved_on}
     update_fields(document, {name: value for name, value in known.items() if value} | {"roles": list(reading.roles)})
     return document
+
+
+def _doubt_corrections(unfit: list[ReadingCorrection], loaded: list[Loaded], document: Document) -> None:
+    """A correction whose place holds nothing of its kind any more is told, not guessed at."""
+    for correction in unfit:
+        around = [entry.report for entry in loaded if (entry.report.line or 0) <= correction.line]
+        report = max(around, key=lambda report: report.line or 0, default=None)
+        reason = f"第 {correction.line} 行的更正“{correction.get_operation_display()}”已与读取结果对不上，没有采用。"
+        place = Place(report.inspection if report else None, report, None, document, correction.line)
+        raise_doubt("correction_unfit", reason, place, about=str(correction.pk))
 
 
 def _enter_listed(names: list[str], round_: Round | None) -> None:
@@ -129,7 +158,8 @@ _RECORD_NAMES = {"kind": "inspection_kind"}
 def _fill(row: Inspection | Report, record: Record, names: Iterable[str], place: Place) -> int:
     """Take over the record's fields where the row has none. A field that differs is kept as it is and raises a doubt;
     one that this program read itself from the same report is brought up to date."""
-    values, is_ours = {}, isinstance(row, Report) and row.read_by == ReadBy.MACHINE
+    values, is_machines = {}, isinstance(row, Report) and row.read_by == ReadBy.MACHINE
+    said: dict[str, Any] = {}
     for name in names:
         read = record.get(_RECORD_NAMES.get(name, name))
         if read in (None, "", []):
@@ -139,12 +169,18 @@ def _fill(row: Inspection | Report, record: Record, names: Iterable[str], place:
         if isinstance(read, str) and len(read) > (field.max_length or len(read)):
             read = read[: field.max_length]
         kept = getattr(row, name)
-        if kept in (None, "", []) or (is_ours and kept != read):
+        said[name] = read
+        if own_words.is_ours(row, name) if is_machines else kept in (None, "", []):
             values[name] = read
         elif not _says_the_same(kept, read):
             reason = f"{field.verbose_name}：程序读出“{_plain(read)}”，台账记为“{_plain(kept)}”。"
             raise_doubt("field_differs", reason, place, about=f"{name} {_plain(read)}")
-    return update_fields(row, values) if row.pk else 0
+    if not row.pk:
+        return 0
+    if isinstance(row, Report) and is_machines:
+        own_words.remember(row, said)
+        row.save(update_fields=["as_read"])
+    return update_fields(row, values)
 
 
 def _says_the_same(kept: Any, read: Any) -> bool:
@@ -154,7 +190,7 @@ def _says_the_same(kept: Any, read: Any) -> bool:
 
 
 def _plain(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return ("、".join(map(str, value)) if isinstance(value, list) else str(value or "")) or "空"
 
 
 def _write_claims(report: Report, records: list[Record], tally: Tally) -> None:

@@ -1,6 +1,7 @@
 """Feedback and mobilisation notices: an inspection is known, and what the team found, before any report exists."""
 
 from rectify.ledger.dates import PartialDate
+from rectify.ledger.loading import own_words
 from rectify.ledger.loading.incoming import Record
 from rectify.ledger.loading.outline import Tally
 from rectify.ledger.models import Document, Finding, Report
@@ -28,7 +29,10 @@ def write_notice(report: Report, record: Record, document: Document) -> Tally:
     if report.pk is None:
         report.save()
         tally.changed += 1
-    tally.changed += update_fields(report, values)
+    # What a person changed since it was read stays.
+    tally.changed += update_fields(report, {n: v for n, v in values.items() if own_words.is_ours(report, n)})
+    own_words.remember(report, {n: v for n, v in values.items() if n not in ("document", "line", "end_line")})
+    report.save(update_fields=["as_read"])
     for kind, points in (("finding", record.get("findings")), ("recommendation", record.get("recommendations"))):
         for number, point in enumerate(points or [], 1):
             point = point if isinstance(point, dict) else {"title": point}

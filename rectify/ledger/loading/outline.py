@@ -28,6 +28,7 @@ from rectify.ledger.models import (
     Topic,
 )
 from rectify.ledger.upsert import update_fields
+from rectify.ledger.withdrawals import decided_by_people
 from rectify.reading.evidence import evidence_of
 from rectify.reading.topics import topics_of
 
@@ -112,6 +113,7 @@ class Outline:
             .prefetch_related("measures")
             .order_by("position", "number")
         )
+        self.decided = decided_by_people(problem.pk for problem in kept)
         pairs = align([_item_row(item) for item in read], [_kept_problem(problem) for problem in kept])
         found: list[Problem | None] = [None] * len(read)
         for pair in pairs:
@@ -138,7 +140,8 @@ class Outline:
         return found
 
     def _update(self, problem: Problem, item: IncomingItem, section: Section | None, position: int) -> None:
-        record, values = item.record, {"withdrawn_at": None}
+        # What a person withdrew stays withdrawn, however often it is read.
+        record, values = item.record, {} if self.decided.get(problem.pk) else {"withdrawn_at": None}
         if self._is_newest_place(problem):
             values |= {"title": record.get("title") or "", "report": self.report, **_place(record)}
         if not self.is_kept_by_hand:
@@ -293,13 +296,18 @@ class Outline:
         for n, row in enumerate(kept):
             if n in joined or row.withdrawn_at or row.report_id != self.report.pk:
                 continue
-            if isinstance(row, Problem) and row.statements.filter(by=Speaker.OFFICE).exists():
-                reason = f"第 {row.number} 项“{row.name}”在新的读取结果中没有了，但已有认定记录，予以保留。"
+            if isinstance(row, Problem) and self._is_followed(row):
+                reason = f"第 {row.number} 项“{row.name}”在新的读取结果中没有了，但本机构已作处理，予以保留。"
                 self._doubt("gone_but_followed", reason, problem=row, about=str(row.pk))
                 continue
             update_fields(row, {"withdrawn_at": timezone.now()})
             self.tally.withdrawn += isinstance(row, Problem)
             self.tally.changed += 1
+
+    def _is_followed(self, problem: Problem) -> bool:
+        """Whether the office has spoken of an item, or put it back after it was withdrawn."""
+        put_back = self.decided.get(problem.pk) is False
+        return put_back or problem.statements.filter(by=Speaker.OFFICE).exists()
 
     def _doubt_unclear(self, pair: Pair, item: IncomingItem, problem: Problem) -> None:
         if not pair.is_clear:

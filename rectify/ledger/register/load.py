@@ -33,6 +33,7 @@ from rectify.ledger.register.tables import (
     text_key,
 )
 from rectify.ledger.register.topics import keep_topics
+from rectify.ledger.withdrawals import decided_by_people
 
 #: What a document gave to a row that has its place there; a table never changes it.
 _OF_THE_DOCUMENT = {"title", "report", "position"}
@@ -202,7 +203,7 @@ class _TableLoad:
     # Rows that are there
 
     def _update(self, rows: list[Row]) -> None:
-        changed, fields = [], set()
+        changed, fields, decided = [], set(), self._decided()
         for row in rows:
             key, cells = key_of(self.table, row.values), cells_of(self.table, row.values)
             obj, before = self.kept[key], self.memory.get(text_key(self.table, key))
@@ -212,7 +213,7 @@ class _TableLoad:
             new = {name: value for name, value in self._fields(row, codes).items() if _differs(obj, name, value)}
             if new.get("position", 0) is None:
                 del new["position"]
-            if before and before.is_withdrawn and obj.withdrawn_at:
+            if before and before.is_withdrawn and obj.withdrawn_at and not decided.get(obj.pk):
                 new["withdrawn_at"] = None
             if new:
                 old = {name: getattr(obj, name) for name in new}
@@ -261,6 +262,9 @@ class _TableLoad:
     def _withdraw(self, rows: list[Row]) -> None:
         given = {key_of(self.table, row.values) for row in rows}
         gone = [(key, obj) for key, obj in self.kept.items() if key not in given and obj.withdrawn_at is None]
+        decided = self._decided()
+        # What a person put back stays.
+        gone = [(key, obj) for key, obj in gone if decided.get(obj.pk) is not False]
         for key, obj in gone:
             obj.withdrawn_at = self.loading.now
             if isinstance(obj, Problem):
@@ -270,6 +274,10 @@ class _TableLoad:
         fields = ["withdrawn_at", "changed_at"] if self.table.model is Problem else ["withdrawn_at"]
         self.table.model._default_manager.bulk_update([obj for _key, obj in gone], fields, batch_size=200)
         self.tally.withdrawn = len(gone)
+
+    def _decided(self) -> dict[int, bool]:
+        """Items that a person withdrew (True) or put back (False)."""
+        return decided_by_people(obj.pk for obj in self.kept.values()) if self.table.model is Problem else {}
 
     def _rename_claims(self, rows: list[Row]) -> None:
         given = {key_of(self.table, row.values) for row in rows}
