@@ -60,9 +60,7 @@ def rule_for(rules: Iterable[Rule], deadline: date, today: date) -> Rule | None:
 def _rule(row: dict[str, Any], where: str) -> Rule:
     for name, type_ in _TYPES.items():
         if type(row.get(name)) is not type_:
-            raise RuleMistake(
-                _("督办规则 %(where)s：%(name)s 没有填写，或类型不对。") % {"where": where, "name": name}
-            )
+            raise RuleMistake(_("督办规则 %(where)s：%(name)s 没有填写，或类型不对。") % {"where": where, "name": name})
     if not _NAME.fullmatch(row["name"]):
         raise RuleMistake(_("督办规则 %(where)s：name 只能用小写字母、数字和连字符。") % {"where": where})
     if row["kind"] not in Letter.Kind.values:
