@@ -74,6 +74,7 @@ def is_furniture(line: str) -> bool:
 def is_date_line(line: str) -> bool:
     """Whether a line holds one date and nothing else."""
     text = normal(line).strip()
+    text = text.removesuffix("印发").removesuffix("发布")
     return 6 <= len(text) <= 24 and bool(_DATE_CHARS.match(text)) and any(m.full for m in find_dates(text))
 
 

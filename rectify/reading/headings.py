@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from .nodes import Node
 from .paragraphs import Paragraph, is_summary
 from .points import first_sentence, names_problem, shortcoming_in
-from .status import is_statement, opening_statement
+from .status import is_statement, opening_statement, status_of_following
 from .vocabulary import OUTLINE
 
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
@@ -69,6 +69,8 @@ def plain_heading(
     label = para.label
     if following is None or len(text) > 90 or "\t" in para.line or is_statement(text):
         return None
+    if following.marker is not None and status_of_following(text):
+        return "plain"
     if (
         label
         and label.role == "next"

@@ -31,6 +31,10 @@ _LEAD_IN_CLAUSE = re.compile(
     "(?:针对(?:该|此|这一)?问题,?|对此,?|为此,?)?(?:[我本][乡镇村县市区局厅委办院校所行馆站部社司]|集团|公司|学校|医院)?(?:党[组委])?"
     "(?:所|主要|已)?(?:采取|开展|完成)了?(?:的|以下|如下|下列)(?:主要|具体)?(?:整改)?(?:措施|工作|做法)(?:是|有|包括|如下)?:"
 )
+_LEADS_IN = re.compile(
+    "(?:采取|开展|完成|做|做好|实施|落实|推进)了?(?:以下|如下|下列|的)(?:几[项个方面点]{1,2})?(?:主要|具体)?(?:整改)?(?:措施|工作|做法|举措)(?:是|有|包括|如下)?$"
+)
+_LONGEST_LEAD_IN = 60
 _COUNTS_STEPS = re.compile(
     r"[^,。;:]{0,24},?(?:已|共|共计|先后|分别|集团|局|院|校|党委|党组){0,3}(?:制定|制订|细化|提出|明确|采取|研究|确定|落实|对应|推出)(?:了|出|制定)?"
     r"(?:具体)?(?:整改)?(?:措施|举措)(?:共|共计)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:条|项|个)[。:;]?"
@@ -87,6 +91,10 @@ def find_labels(plain: str, start: int, end: int, quoted: list[tuple[int, int]])
         bracket = "【[(".find(plain[begin - 1]) >= 0 if begin > at else False
         if match.group() != ":" and not bracket:
             continue
+        if not bracket and (led := _lead_in(plain, at, close)) is not None:
+            found.append(Label("measure", led, _after(plain, match.end(), end), plain[led:close]))
+            at = match.end()
+            continue
         before = begin - bracket
         inside_clause = before > start and plain[before - 1] not in "。;!?】 )" and not bracket
         if inside_clause and not _REFERS.fullmatch(plain, start, before):
@@ -100,6 +108,14 @@ def find_labels(plain: str, start: int, end: int, quoted: list[tuple[int, int]])
             found.append(Label(role, opens, _after(plain, match.end(), end), phrase))
             at = match.end()
     return found
+
+
+def _lead_in(plain: str, start: int, close: int) -> int | None:
+    """Where the sentence begins that ends at a colon and says that steps follow (会议确认,局里完成以下工作:), or None."""
+    if not _LEADS_IN.search(plain, max(start, close - 24), close):
+        return None
+    begin = max(plain.rfind(mark, start, close) for mark in "。;!?") + 1 or start
+    return begin if close - begin <= _LONGEST_LEAD_IN else None
 
 
 def _after(plain: str, at: int, end: int) -> int:

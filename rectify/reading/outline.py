@@ -17,8 +17,9 @@ from .placing import Placed, find_places
 from .points import decide, is_advice, own_answer
 from .progress import Progress, progress_of, section_status
 from .records import item_record, row_section_record, section_record
-from .status import is_statement, opening_statement
+from .status import is_statement, opening_statement, status_of_following
 from .tables import RowItem, RowSection, TableReading, read_tables
+from .text import normal
 from .together import (
     Blocks,
     inherited,
@@ -52,15 +53,19 @@ class OutlineReading:
         return sorted(self.sections + self.items, key=lambda record: (record["line"], record["offset"]))
 
     def frame(self, first: int, last: int) -> list[int]:
-        """The lines from `first` to `last` before the first item, headings apart, and behind the last: they speak of the
-        whole."""
+        """The lines from `first` to `last` before the first item and behind the last: they speak of the whole.
+
+        Headings do not, but for those that tell how far the points below them are (以下7个问题已完成整改:).
+        """
         records = self.records()
         if not records:
             return list(range(first, last + 1))
         end = max(record.get("end_line", record["line"]) for record in records)
         begin = min(record["line"] for record in self.items or records)
-        headings = {section["line"] for section in self.sections}
-        return [number for number in (*range(first, begin), *range(end + 1, last + 1)) if number not in headings]
+        telling = {section["line"] for section in self.sections if status_of_following(normal(section["title"]))}
+        headings = {section["line"] for section in self.sections} - telling
+        around = {*range(first, begin), *range(end + 1, last + 1)} - headings
+        return sorted(around | telling)
 
 
 def read_outline(document: Document, first: int, last: int, reference: date | None = None) -> OutlineReading:

@@ -8,7 +8,7 @@ from .dates import deadline
 from .items import Block, Run
 from .measures import read_measures
 from .nodes import Node
-from .status import closing_clause, is_statement, statement_in, status_of
+from .status import closing_clause, is_statement, statement_in, status_of, status_of_following
 from .text import normal
 
 _YES_NO = {"是": "completed", "否": "not_done", "√": "completed", "✓": "completed", "×": "not_done"}
@@ -240,13 +240,11 @@ def _latest_of(texts: list[str], reference: date | None) -> tuple[str | None, st
 
 
 def section_status(node: Node) -> Progress | None:
-    """What a heading says of all points below it (已完成整改的问题), or None."""
+    """What a heading says of all points below it (已完成整改的问题; 以下7个问题已完成整改:), or None."""
     para = node.para
-    if para is None:
+    if para is None or len(para.text) > _HEADING:
         return None
-    text = para.text[:_HEADING]
-    if len(para.text) <= _HEADING and is_statement(text):
-        value = status_of(text)
-        if value:
-            return Progress(value, para.number, None, None, "section")
-    return None
+    value = status_of_following(para.text)
+    if value is None and is_statement(para.text):
+        value = status_of(para.text)
+    return Progress(value, para.number, None, None, "section") if value else None

@@ -178,6 +178,7 @@ _WHOLE = re.compile(
     r"(?:问题|任务|事项|清单|反馈意见)[^。;,]{0,12},?(?:现|目前|现在)?(?:已经|已)?(?:全部|均已?|都已?)(?:已经|已)?[^。;,]{0,6}(?:完成|到位|完毕|办结|解决|见底)"
 )
 _NOT_WHOLE = ("其余", "剩余", "其他", "正在", "未完成", "尚", "除", "立行立改", "移交", "线索", "上轮", "上一轮")
+_FOLLOWING = re.compile(r"(?:以下|下列)[^,。;:]{0,8}?(?:问题|任务|事项|建议)")
 _GROUP = re.compile(
     r"(?:以上|上述|前述|本部分|该部分|该方面|本方面|这些|此类)[^。;,]{0,14}(?:问题|任务|事项)?[^。;,]{0,4}(?:均|全部|都|皆)"
 )
@@ -202,6 +203,14 @@ def status_of_whole(text: str) -> Status | None:
             if said in ("completed", "completed_ongoing"):
                 return Status(said, start + found.start(), stop)
     return None
+
+
+def status_of_following(text: str) -> str | None:
+    """What a line says of the points that follow it (以下7个问题已完成整改:), or None."""
+    found = _FOLLOWING.search(text)
+    if not found or not text.endswith(":") or not is_statement(text[found.end() :]):
+        return None
+    return status_of(text[found.end() :])
 
 
 def status_of_group(text: str) -> Status | None:

@@ -11,7 +11,7 @@ from .headings import begins_account, label_openers, plain_heading, point_opener
 from .markers import PART_STYLES, RANKS, inline_markers
 from .nodes import Node
 from .paragraphs import Paragraph
-from .status import is_statement
+from .status import is_statement, status_of_following
 from .vocabulary import OUTLINE
 
 _FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
@@ -175,7 +175,8 @@ def _may_hold(node: Node, style: str, number: int | None) -> bool:
     if style == "roman" and node.style == "dun":
         return True  # a numeral that does not open a part numbers points inside one
     if style in PART_STYLES:
-        return node.style in PART_STYLES and RANKS[node.style] < RANKS[style]
+        above = node.style in PART_STYLES and RANKS[node.style] < RANKS[style]
+        return above or (node.style == "plain" and node.para and status_of_following(node.para.text) is not None)
     if style == "paren" and (is_flexible(node.style) or above == 3) and not node.in_answer:
         fresh = not node.body and not node.children
         return fresh and ((node.number == 1 and number == 1) or _held_before(node, style))
