@@ -77,7 +77,7 @@ def collect_static_files() -> None:
 
 def static_sources() -> Iterator[Path]:
     """The files that collected static files come from; packages are represented by their pinned versions."""
-    yield Path("requirements.txt")
+    yield from (Path("requirements.txt"), Path("rectify", "stylesheet.py"))
     for folder in (Path("static"), *sorted(Path("rectify").glob("*/static"))):
         yield from sorted(path for path in folder.rglob("*") if path.is_file())
 

@@ -1,34 +1,41 @@
-"""Plotly figures as plain data. Each is made from the rows of the table that stands under it.
+"""The charts of a round. Each is made from the rows of the table that stands under it, in two forms: a drawing that the
+page brings along, and plotly's figure, as plain data, for readers who ask for it.
 
-A colour is written as the name of a status; the browser takes it from the page's theme, so that charts follow light and
-dark. Axis texts and fonts are the theme's as well (static/js/charts.js).
+A colour of a figure is written as the name of a status; the browser takes it from the page's theme, so that charts
+follow light and dark. Axis texts and fonts are the theme's as well (static/js/charts.js).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from rectify.ledger.choices import Status
+from rectify.pages.drawings import FORMS, Bars, Columns, Strips, bars, columns, strips
 from rectify.pages.figures import ByMonth, Row
 from rectify.pages.pace import Paces
 from rectify.pages.statuses import MARKS
+from rectify.pages.templatetags.ledger_tags import describe, month_name
 
 #: Characters of a label's line: Chinese names fit in one, English ones wrap.
 LABEL = 30
-#: Pixels.
-ROW, MONTH_CHART, EDGES = 34, 260, 64
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What the template needs: an id, the space to keep free in pixels, a text alternative, and plotly's figure."""
+    """What the template needs: an id, the chart in words, its drawing with the template that writes it, its figure.
+
+    The words are a ``title`` and ``lines`` of (name, what the chart shows of it): a name may be in another language.
+    """
 
     id: str
-    height: int
-    alternative: str
+    title: str
+    lines: Sequence[tuple[str, str]]
+    drawing: Bars | Columns | Strips
+    template: str
     figure: dict[str, Any]
 
     @property
@@ -36,7 +43,7 @@ class Chart:
         return f"{self.id}-figure"
 
 
-def bars_by(rows: Sequence[Row], chart_id: str, alternative: str) -> Chart:
+def bars_by(rows: Sequence[Row], chart_id: str, title: str) -> Chart:
     """Horizontal stacked bars, one for each row, a part for each status; parts link to their items."""
     names = ["<br>".join(wrap(row.name, LABEL)) for row in rows]
     traces = [
@@ -53,11 +60,17 @@ def bars_by(rows: Sequence[Row], chart_id: str, alternative: str) -> Chart:
         for status in Status
         if any(row.progress[status] for row in rows)
     ]
-    layout = {"barmode": "stack", "yaxis": {"autorange": "reversed"}, "xaxis": {"title": {"text": _("反馈问题（个）")}}}
-    return Chart(chart_id, EDGES + ROW * len(rows), alternative, {"data": traces, "layout": layout})
+    layout = {
+        "title": {"text": title},
+        "barmode": "stack",
+        "yaxis": {"autorange": "reversed"},
+        "xaxis": {"title": {"text": _("反馈问题（个）")}},
+    }
+    lines = [(row.name, describe(row.progress)) for row in rows if row.progress.total]
+    return Chart(chart_id, title, lines, bars(rows), "pages/charts/bars.html", {"data": traces, "layout": layout})
 
 
-def promised_by_month(months: Sequence[ByMonth], chart_id: str, alternative: str) -> Chart:
+def promised_by_month(months: Sequence[ByMonth], chart_id: str) -> Chart:
     """Open items as columns by the month that they were promised for; a column links to its items."""
     dated = [month for month in months if month.month]
     trace = {
@@ -69,20 +82,25 @@ def promised_by_month(months: Sequence[ByMonth], chart_id: str, alternative: str
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": Status.IN_PROGRESS.value},
-        "hovertemplate": "%{x}<br>%{y}<extra></extra>",
+        # A month's column is as wide as the month and stands in its middle.
+        "xperiod": "M1",
+        "hovertemplate": "%{x|%Y-%m}<br>%{y}<extra></extra>",
     }
-    layout = {"xaxis": {"type": "category"}, "yaxis": {"rangemode": "tozero", "showticklabels": False}}
-    return Chart(chart_id, MONTH_CHART, alternative, {"data": [trace], "layout": layout})
+    title = _("尚未完成的事项按承诺完成的月份")
+    layout = {
+        "title": {"text": title},
+        "xaxis": {"type": "date", "tickformat": "%Y-%m", "ticklabelmode": "period"},
+        "yaxis": {"rangemode": "tozero", "showticklabels": False},
+    }
+    figure = {"data": [trace], "layout": layout}
+    lines = [(month_name(month.month), str(month.n)) for month in dated]
+    return Chart(chart_id, title, lines, columns(months), "pages/charts/months.html", figure)
 
 
-#: A form for each step, so that they are told apart without colour.
-_SYMBOLS = ("circle-open", "square-open", "diamond-open", "circle")
-
-
-def days_by_step(paces: Paces, chart_id: str, alternative: str) -> Chart:
+def days_by_step(paces: Paces, chart_id: str) -> Chart:
     """A strip for each unit: a mark for each step, as many days from the feedback as it took."""
     traces = []
-    for (slug, name), symbol in zip(paces.steps, _SYMBOLS, strict=False):
+    for slug, name in paces.steps:
         rows = [row for row in paces.rows if slug in row.days]
         traces.append(
             {
@@ -92,13 +110,13 @@ def days_by_step(paces: Paces, chart_id: str, alternative: str) -> Chart:
                 "x": [row.days[slug] for row in rows],
                 "y": ["<br>".join(wrap(row.name, LABEL)) for row in rows],
                 "customdata": [row.inspection.get_absolute_url() + "#moments" for row in rows],
-                "marker": {"color": "ink", "symbol": symbol, "size": 11},
+                "marker": {"color": "ink", "symbol": FORMS[slug], "size": 11},
                 "hovertemplate": f"%{{y}}<br>{name} %{{x}}<extra></extra>",
             }
         )
+    title = _("各单位从反馈到各节点的天数")
     layout = {
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        "title": {"text": title},
         "yaxis": {
             "autorange": "reversed",
             "type": "category",
@@ -107,4 +125,15 @@ def days_by_step(paces: Paces, chart_id: str, alternative: str) -> Chart:
         },
         "xaxis": {"title": {"text": _("反馈后的天数")}, "rangemode": "tozero"},
     }
-    return Chart(chart_id, EDGES + 40 + ROW * len(paces.rows), alternative, {"data": traces, "layout": layout})
+    lines = [(name, days_in_words(paces.days_of(slug))) for slug, name in paces.steps]
+    return Chart(chart_id, title, lines, strips(paces), "pages/charts/strips.html", {"data": traces, "layout": layout})
+
+
+def days_in_words(days: Sequence[int]) -> str:
+    """What the marks of one step show: how many units, from how many days to how many, and the one in the middle."""
+    return _("%(units)s 个单位，最短 %(least)s 天，最长 %(most)s 天，中位数 %(median)s 天") % {
+        "units": len(days),
+        "least": min(days),
+        "most": max(days),
+        "median": f"{median(days):g}",
+    }

@@ -32,6 +32,10 @@ class Paces:
         """Each row with (step's name, days) for every step."""
         return [(row, [(name, row.days.get(slug)) for slug, name in self.steps]) for row in self.rows]
 
+    def days_of(self, step: str) -> list[int]:
+        """How long this step took, for the units that took it."""
+        return [row.days[step] for row in self.rows if step in row.days]
+
 
 def paces(round_: Round, rows: Iterable[tuple[Inspection, str, Report | None]]) -> Paces:
     """The paces of these (inspection, name, newest report) rows, in their order. One query."""

@@ -1,10 +1,10 @@
-// Draws the charts that the page describes as data, when they come near the reader's view. The library is large and is
-// fetched only then; the tables under the charts say the same without it.
+// Puts an interactive chart in the place of one that the page has drawn, when a reader asks for it. The library is large
+// and is fetched only then; whatever fails, the drawing stays.
 (() => {
   const { library, rules } = document.currentScript.dataset;
   // The library brings styles for maps, which no chart here is; it leaves them out where it finds this id.
   const MAP_STYLES = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
-  const drawn = new Set();
+  const live = new Set();
   let loading;
 
   function load() {
@@ -16,7 +16,12 @@
       const script = document.createElement("script");
       script.src = library;
       script.onload = resolve;
-      script.onerror = reject;
+      script.onerror = () => {
+        // The next press tries again.
+        loading = undefined;
+        for (const added of [sheet, noMaps, script]) added.remove();
+        reject(new Error("The chart library could not be fetched"));
+      };
       document.head.append(sheet, noMaps, script);
     });
     return loading;
@@ -27,16 +32,16 @@
     return (name) => style.getPropertyValue(`--${name.replaceAll("_", "-")}`).trim();
   }
 
-  function dressed(figure, box) {
+  function dressed(figure, chart) {
     const colour = theme();
-    const font = getComputedStyle(box).fontFamily;
+    const font = getComputedStyle(chart).fontFamily;
     const axis = { fixedrange: true, gridcolor: colour("line"), zerolinecolor: colour("line"), automargin: true };
     const data = figure.data.map((trace) => ({
       ...trace,
       marker: {
         ...trace.marker,
         color: colour(trace.marker.color),
-        line: trace.type === "bar" ? { color: colour("bg"), width: 1 } : { width: 2 },
+        line: trace.type === "bar" ? { color: colour("bg"), width: 1 } : { color: colour(trace.marker.color), width: 2 },
       },
     }));
     const layout = {
@@ -44,11 +49,14 @@
       xaxis: { ...axis, ...figure.layout.xaxis },
       yaxis: { ...axis, ticksuffix: "  ", ...figure.layout.yaxis },
       font: { family: font, size: 13, color: colour("ink") },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      margin: { l: 8, r: 8, t: figure.layout.barmode ? 8 : 28, b: 40 },
+      // Filled, because a picture that is taken along lies on another ground.
+      paper_bgcolor: colour("bg"),
+      plot_bgcolor: colour("bg"),
+      // The page has a heading and a legend of its own.
+      title: undefined,
+      margin: { l: 8, r: 8, t: 20, b: 40 },
       bargap: 0.35,
-      showlegend: figure.layout.showlegend ?? false,
+      showlegend: false,
       hovermode: "closest",
       hoverlabel: { bgcolor: colour("surface"), bordercolor: colour("line-strong"), font: { color: colour("ink") } },
       autosize: true,
@@ -56,52 +64,99 @@
     return [data, layout];
   }
 
-  async function draw(box) {
-    const figure = JSON.parse(document.getElementById(box.dataset.chart).textContent);
-    try {
-      await load();
-    } catch {
-      box.remove(); // The table says it all.
-      return;
-    }
-    let target = box.querySelector(".chart-plot");
-    if (!target) {
-      target = document.createElement("div");
-      target.className = "chart-plot";
-      target.setAttribute("aria-hidden", "true");
-      box.append(target);
-    }
-    const [data, layout] = dressed(figure, box);
-    await Plotly.react(target, data, layout, { displayModeBar: false, responsive: true });
-    if (drawn.has(box)) return;
-    drawn.add(box);
-    target.on("plotly_click", ({ points }) => {
+  function figureOf(chart) {
+    return JSON.parse(document.getElementById(chart.dataset.chart).textContent);
+  }
+
+  function plotOf(chart) {
+    return chart.querySelector(".chart-plot");
+  }
+
+  function added(chart) {
+    const plot = Object.assign(document.createElement("div"), { className: "chart-plot" });
+    chart.querySelector(".chart-space").append(plot);
+    return plot;
+  }
+
+  async function draw(chart) {
+    const plot = plotOf(chart) ?? added(chart);
+    await Plotly.react(plot, ...dressed(figureOf(chart), chart), { displayModeBar: false, responsive: true });
+    if (live.has(chart)) return;
+    live.add(chart);
+    plot.on("plotly_click", ({ points }) => {
       const address = points[0].customdata;
       if (address) location.assign(address);
     });
   }
 
+  function show(chart, isLive) {
+    chart.classList.toggle("is-live", isLive);
+    chart.querySelector("[data-chart-live]").setAttribute("aria-pressed", isLive);
+    chart.querySelector("[data-chart-save]").hidden = !isLive;
+  }
+
+  function away(chart) {
+    const plot = plotOf(chart);
+    if (plot && window.Plotly) Plotly.purge(plot);
+    plot?.remove();
+    live.delete(chart);
+    show(chart, false);
+  }
+
+  async function turn(chart, button) {
+    if (button.ariaBusy === "true") return;
+    if (live.has(chart)) {
+      away(chart);
+      return;
+    }
+    button.dataset.name ??= button.textContent;
+    button.textContent = button.dataset.loading;
+    button.ariaBusy = "true";
+    try {
+      await load();
+      await draw(chart);
+      show(chart, true);
+      button.textContent = button.dataset.name;
+    } catch {
+      away(chart);
+      button.textContent = button.dataset.failed;
+    } finally {
+      button.ariaBusy = "false";
+    }
+  }
+
+  // What is taken along says what it shows and in which colours.
+  function asPicture(chart) {
+    const figure = figureOf(chart);
+    const [data, layout] = dressed(figure, chart);
+    const { width, height } = plotOf(chart).getBoundingClientRect();
+    const legend = { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", traceorder: "normal" };
+    const title = { ...figure.layout.title, x: 0, xref: "paper", font: { size: 17 } };
+    Object.assign(layout, { title, legend, showlegend: data.length > 1, margin: { ...layout.margin, t: 96 } });
+    return { data, layout: { ...layout, width, height: height + 96 } };
+  }
+
+  // The library's own way to save would need an image source that the security policy does not allow.
+  async function save(chart) {
+    const picture = new Image();
+    const figure = asPicture(chart);
+    const { width, height } = figure.layout;
+    picture.src = await Plotly.toImage(figure, { format: "svg", width, height });
+    await picture.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height });
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    Object.assign(document.createElement("a"), { href: canvas.toDataURL(), download: `${chart.id}.png` }).click();
+  }
+
   function redraw() {
-    for (const box of drawn) draw(box);
+    for (const chart of live) draw(chart);
   }
 
-  function start() {
-    const near = new IntersectionObserver(
-      (entries, observer) => {
-        for (const { isIntersecting, target } of entries) {
-          if (!isIntersecting) continue;
-          observer.unobserve(target);
-          draw(target);
-        }
-      },
-      { rootMargin: "300px" },
-    );
-    for (const box of document.querySelectorAll("[data-chart]")) near.observe(box);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-    document.documentElement.addEventListener("themechange", redraw);
+  for (const chart of document.querySelectorAll("[data-chart]")) {
+    const button = chart.querySelector("[data-chart-live]");
+    button.addEventListener("click", () => turn(chart, button));
+    chart.querySelector("[data-chart-save]").addEventListener("click", () => save(chart));
   }
-
-  // After everything that a reader needs to read.
-  if (document.readyState === "complete") start();
-  else addEventListener("load", start);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  document.documentElement.addEventListener("themechange", redraw);
 })();

@@ -12,7 +12,7 @@ def test_a_page_has_nothing_that_the_policy_refuses(page: Page, address: str) ->
     answer = page.goto(address)
     assert answer.status == 200
     for chart in page.locator("[data-chart]").all():
-        chart.scroll_into_view_if_needed()
+        chart.get_by_role("button", name="互动图表").click()
         expect(chart.locator(".main-svg").first).to_be_visible()
     page.wait_for_load_state("networkidle")
 
@@ -20,8 +20,9 @@ def test_a_page_has_nothing_that_the_policy_refuses(page: Page, address: str) ->
 def test_layers_of_a_chart_lie_on_one_another(page: Page) -> None:
     """They do so by the library's style sheet, which must come from a file here."""
     page.goto("/")
+    page.get_by_role("button", name="互动图表").first.click()
     drawing = page.locator("[data-chart] .main-svg").first
-    drawing.scroll_into_view_if_needed()
+    expect(drawing).to_be_visible()
     assert drawing.evaluate("drawing => getComputedStyle(drawing).position") == "absolute"
 
 

@@ -108,7 +108,7 @@ def test_a_chart_is_the_table_drawn(client: Client, inspection: Inspection) -> N
     chart, rows = response.context["charts"]["unit"], response.context["figures"].by_unit
     for trace in chart.figure["data"]:
         assert trace["x"] == [row.progress[trace["marker"]["color"]] for row in rows]
-    assert "青石县 已完成 3，已完成并长期坚持 1，正在整改 1" in chart.alternative
+    assert chart.lines == [("青石县", "已完成 3，已完成并长期坚持 1，正在整改 1")]
 
 
 def test_the_front_page_is_the_newest_round_with_anything_in_it(client: Client, inspection: Inspection) -> None:

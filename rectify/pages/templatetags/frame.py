@@ -5,10 +5,11 @@ import re
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from rectify import theme_script as before_paint
 from rectify.pages.page import absolute
 
 register = template.Library()
@@ -47,3 +48,9 @@ def rooms(current: str) -> SafeString:
             for name, label in ROOMS.items()
         ),
     )
+
+
+@register.simple_tag
+def theme_script() -> SafeString:
+    """The script that must have run before the page is painted; the content security policy knows its digest."""
+    return mark_safe(f"<script>{before_paint.TEXT}</script>")  # noqa: S308 - a file of ours, read when the site starts

@@ -16,7 +16,7 @@ from rectify.pages.charts import Chart, bars_by, days_by_step, promised_by_month
 from rectify.pages.figures import RoundFigures, round_figures
 from rectify.pages.pace import Paces, paces
 from rectify.pages.page import Crumb, Page
-from rectify.pages.templatetags.ledger_tags import describe, percent
+from rectify.pages.templatetags.ledger_tags import percent
 
 #: The page shows the latest changes only; an item's page has all of its own.
 CHANGES = 10
@@ -108,14 +108,11 @@ def _charts(figures: RoundFigures, pace: Paces) -> dict[str, Chart]:
         ("team", figures.by_team, _("各巡视组反馈问题的整改进展")),
     ):
         if rows:
-            words = _("；").join(f"{row.name} {describe(row.progress)}" for row in rows if row.progress.total)
-            charts[key] = bars_by(rows, f"chart-{key}", _("%(title)s：%(words)s") % {"title": title, "words": words})
+            charts[key] = bars_by(rows, f"chart-{key}", title)
     if figures.open_dated:
-        charts["months"] = promised_by_month(
-            figures.months, "chart-months", _("尚未完成的事项按承诺完成的月份：数字见下表。")
-        )
+        charts["months"] = promised_by_month(figures.months, "chart-months")
     if pace.rows:
-        charts["pace"] = days_by_step(pace, "chart-pace", _("各单位从反馈到各节点的天数：数字见下表。"))
+        charts["pace"] = days_by_step(pace, "chart-pace")
     return charts
 
 
