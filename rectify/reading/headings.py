@@ -11,6 +11,7 @@ from .vocabulary import OUTLINE
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _POINT_OPENINGS = ("关于", "针对")
 _SHORTEST_POINT = 10
+_NAMED_BY_PROGRESS = ("的整改", "的问题", "的任务", "的事项", "整改问题", "整改任务", "整改事项")
 
 
 def label_openers(inked: Sequence[Paragraph]) -> frozenset[int]:
@@ -67,10 +68,12 @@ def plain_heading(
     top = stack[-1]
     text = para.text
     label = para.label
-    if following is None or len(text) > 90 or "\t" in para.line or is_statement(text):
+    if following is None or len(text) > 90 or "\t" in para.line:
         return None
-    if following.marker is not None and status_of_following(text):
+    if following.marker is not None and (status_of_following(text) or _names_by_progress(text)):
         return "plain"
+    if is_statement(text):
+        return None
     if (
         label
         and label.role == "next"
@@ -111,6 +114,11 @@ def plain_heading(
     ):
         return "plain"
     return None
+
+
+def _names_by_progress(text: str) -> bool:
+    """Whether a line names the points below it by how far they are: 已完成整改的问题, 正在推进的整改."""
+    return text.endswith(_NAMED_BY_PROGRESS) and is_statement(text)
 
 
 def _heads(text: str, following: Paragraph) -> bool:

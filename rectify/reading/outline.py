@@ -11,6 +11,7 @@ from .document import Document
 from .doubts import Doubts
 from .items import Block, read_block
 from .nodes import Node
+from .numbered_parts import join_parts_by_number
 from .paragraphs import Paragraph, is_summary, paragraph
 from .parts import is_plan
 from .placing import Placed, find_places
@@ -73,6 +74,7 @@ def read_outline(document: Document, first: int, last: int, reference: date | No
     paragraphs = [paragraph(number, document.lines[number - 1]) for number in range(first, last + 1)]
     tables = read_tables(paragraphs)
     outline = build([para for para in paragraphs if para.number not in tables.lines])
+    join_parts_by_number(outline.root)
     lists = decide(list(outline.root.walk()))
     holders = _above_tables(outline.root, tables)
     placed = list(find_places(outline.root, lists))

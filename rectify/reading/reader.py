@@ -14,6 +14,7 @@ from .outline import OutlineReading, read_outline
 from .requirements import read_requirements
 from .results import read_results
 from .segments import Segment, split
+from .wrapping import unwrap
 
 Record = dict[str, Any]
 _FEWEST_ITEMS = 2
@@ -43,6 +44,16 @@ class Reading:
 
 def read(document: Document) -> Reading:
     """Read one document. Never fails on its text: what is not understood has the role `other` and no record."""
+    unwrapped = unwrap(document)
+    if unwrapped is None:
+        return _read(document)
+    reading = _read(unwrapped.document)
+    for record in reading.records():
+        unwrapped.set_back(record)
+    return Reading(document, unwrapped.role_by_line(reading.roles), list(reading.records()))
+
+
+def _read(document: Document) -> Reading:
     reading = Reading(document, ["other"] * len(document.lines))
     segments = split(document)
     for segment in segments:

@@ -7,18 +7,10 @@ import pytest
 from tests.reading.documents import gold
 from tests.reading.documents.score import COLUMNS, score_document
 
-# What a document that the reader has been mended for must keep to, in every measure, from 0 to 1.
+# What each document must keep to, in every measure, from 0 to 1.
 FLOOR = 0.98
-HELD = """
-    bianmao-administration chengyuan-invest heling-health hemei-township hening-feedback heyuan-vocational
-    kunheng-group laiping-court lanjiang-university lanquan-university lanshan-procuratorate luting-water
-    meichuan-department nanxi-insurance peiting-cdc pingwei-district qiluan-energy qingqu-finance songxi-streets
-    tangdu-bank tingyang-agriculture wanling-coop wushan-college xiling-group xiyuan-school xukou-devzone
-    yanling-district yunhai-hospital yunhai-transport yuyuan-mobilisation zhanyang-housing zhuquan-town
-    zihe-feedback
-""".split()
-# Where a measure of a document is held to less, and why. A document that is in neither is only read and reported on.
-LOWER = {"wanling-coop": {"claims": 0.9}}  # a total without a list beside it
+# A document with a place here is held to less in some measures, and why.
+LOWER: dict[str, dict[str, float]] = {}
 
 
 def plain_text(name: str) -> str:
@@ -64,7 +56,7 @@ def test_items_stand_one_after_the_other(name):
 @pytest.mark.parametrize("name", gold.names())
 def test_document_is_read(name):
     result = score_document(name)
-    for measure in COLUMNS if name in HELD else ():
+    for measure in COLUMNS:
         floor = LOWER.get(name, {}).get(measure, FLOOR)
         reached = result.value(measure)
         assert reached is None or reached >= floor, [miss for miss in sorted(result.misses) if miss[1] == measure]
