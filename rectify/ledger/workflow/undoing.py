@@ -113,7 +113,7 @@ def _put_back(
     moved = [p for p in undone.done if any(s.batch == batch and s.action != Action.COMMENT for s in steps[p.pk])]
     handlings = {row.problem_id: row for row in Handling.objects.filter(problem__in=moved)}
     # What is public may just have been answered, and the time limit with it.
-    deadlines = dict(Problem.objects.filter(pk__in=moved).values_list("pk", "deadline"))
+    deadlines = dict(Problem.objects.filter(pk__in=[p.pk for p in moved]).values_list("pk", "deadline"))
     now, rows, new_steps = timezone.now(), [], []
     for problem in moved:
         ours = [s for s in steps[problem.pk] if s.batch == batch and s.action != Action.COMMENT]
