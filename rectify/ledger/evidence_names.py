@@ -14,7 +14,7 @@ def safe_name(name: str) -> str:
     """The last part of a path, without what is unseen, turns the writing around or means something to a system."""
     name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(" " if char.isspace() else char for char in name if char in "\t\n" or _is_seen(char))
-    name = _FORBIDDEN.sub("_", " ".join(name.split())).strip(". ")
+    name = _FORBIDDEN.sub("_", " ".join(name.split())).rstrip(". ")
     stem, dot, suffix = name.rpartition(".")
     if not dot:
         stem, suffix = suffix, ""

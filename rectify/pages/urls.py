@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rectify.pages.views import about, compare, notes, overview, problems, reports, robots, topics, units
+from rectify.pages.views import about, compare, evidence, notes, overview, problems, reports, robots, topics, units
 
 urlpatterns = [
     path("", overview.newest_round, name="overview"),
@@ -26,6 +26,7 @@ urlpatterns = [
         notes.report_error,
         name="report_error_of_round",
     ),
+    path("evidence/<int:number>/", evidence.file, name="evidence"),
     path("corrections/", notes.corrections, name="corrections"),
     path("about/", about.about, name="about"),
     path("robots.txt", robots.robots),
