@@ -44,6 +44,9 @@ class Scoped:
     Django's own permissions, which the groups give, are asked as well; both must allow it.
     """
 
+    # What Django 6 does by itself.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).filter(scopes.within(self.model, request.user))
 
