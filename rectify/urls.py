@@ -8,6 +8,8 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from rectify.ledger.reminders.views import calendar
+
 
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look for the icon of a page that names none, such as the desk's."""
@@ -27,5 +29,6 @@ urlpatterns = [
     path("admin/account/", include("rectify.ledger.accounts.urls")),
     path("admin/r/<path:rest>", no_page),
     path("admin/", admin.site.urls),
+    path("calendar/<slug:secret>.ics", calendar, name="calendar"),
     path("", include("rectify.pages.urls")),
 ]

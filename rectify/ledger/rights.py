@@ -103,7 +103,7 @@ def _in_role(user: User, role: str, problem: Problem) -> bool:
         return False
     if role in EVERYWHERE:
         return True
-    condition = _any(_reach(post, "inspection__", "area") for post in posts if post.role == role)
+    condition = _any(reach_of(post, "inspection__", "area") for post in posts if post.role == role)
     return Problem.objects.filter(condition, pk=problem.pk).exists()
 
 
@@ -118,7 +118,7 @@ def reach(user: User, right: Right, inspection: str, area: str | None = None) ->
     posts = posts_of(user)
     if any(right in RIGHTS[role] for role in _roles(user, posts) & set(EVERYWHERE)):
         return Q()
-    return _any(_reach(post, inspection, area) for post in posts if right in RIGHTS[post.role])
+    return _any(reach_of(post, inspection, area) for post in posts if right in RIGHTS[post.role])
 
 
 def _any(conditions: Iterable[Q]) -> Q:
@@ -129,7 +129,7 @@ def _any(conditions: Iterable[Q]) -> Q:
     return whole
 
 
-def _reach(post: Post, inspection: str, area: str | None) -> Q:
+def reach_of(post: Post, inspection: str, area: str | None = None) -> Q:
     """The items, or the inspections where ``area`` is None, that a post is about."""
     if post.role == Role.TEAM:
         # A team's work ends with its round.

@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 
 from rectify.ledger import models, rights
+from rectify.ledger.choices import Role
 from rectify.ledger.rights import Right, User
 
 Verb = Literal["view", "add", "change"]
@@ -63,11 +64,16 @@ def _doubt(user: User, right: Right) -> Q:
 
 
 def _evaluation(user: User, right: Right) -> Q:
-    """Internal until it is published: whoever makes or publishes evaluations sees them all, others what is public."""
+    """Internal until it is published: whoever makes or publishes evaluations sees them all, a team and a unit's
+    supervisor those of their inspections, others what is public."""
     if right != Right.VIEW or rights.has(user, Right.SUPERVISE) or rights.has(user, Right.PUBLISH):
         return rights.reach(user, right, "inspection__")
-    public = Q(published_at__isnull=False, withdrawn_at=None)
-    return rights.reach(user, right, "inspection__") & public
+    seen = rights.reach(user, right, "inspection__") & Q(published_at__isnull=False, withdrawn_at=None)
+    for post in rights.posts_of(user):
+        # Whoever sees one area alone has no part in judging the whole.
+        if post.role == Role.TEAM or (post.role == Role.SUPERVISOR and not post.area):
+            seen |= rights.reach_of(post, "inspection__")
+    return seen
 
 
 def _letter(user: User, right: Right) -> Q:

@@ -7,10 +7,11 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rectify.ledger.choices import Level, ReportKind
+from rectify.ledger.choices import ReportKind
 from rectify.ledger.dates import PartialDate
+from rectify.ledger.milestones import due_after
 from rectify.ledger.models import Inspection, Milestone, Report
-from rectify.reading.requirements import Due, due_dates, events
+from rectify.reading.requirements import Due, events
 
 #: The day that a report is signed with stands in its own row.
 _ALREADY_SHOWN = "publication"
@@ -32,7 +33,7 @@ class Moment:
 def moments(inspection: Inspection, reports: Sequence[Report], milestones: Iterable[Milestone]) -> list[Moment]:
     """In order of time, a step that nobody dates where it was due; other steps without a date are left out."""
     by_id = {report.pk: report for report in reports}
-    due = _due_after(inspection)
+    due = due_after(inspection)
     rows: list[tuple[str, PartialDate | None, str, Due | None]] = [
         (_("巡视组进驻"), inspection.started, "", None),
         (_("巡视结束"), inspection.ended, "", None),
@@ -65,14 +66,6 @@ def moments(inspection: Inspection, reports: Sequence[Report], milestones: Itera
         )
         for name, when, link, limit in dated
     ]
-
-
-def _due_after(inspection: Inspection) -> dict[str, Due]:
-    """When each step was due, by event; empty where no cited rule gives a figure."""
-    if not inspection.feedback or inspection.feedback.precision != "day":
-        return {}
-    is_inspection = inspection.round.level in (Level.CENTRAL, Level.PROVINCIAL)
-    return due_dates("巡视" if is_inspection else "巡察", inspection.feedback.first_day)
 
 
 def event_names() -> dict[str, str]:
