@@ -12,7 +12,7 @@ from django.core.files.storage import FileSystemStorage
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "css"
 #: In this order: what comes later may refine what comes before.
-SHEETS = "tokens site components figures charts items lists rows compare share forms prose report data".split()
+SHEETS = "tokens site components figures charts items evidence lists rows compare share forms prose report data".split()
 #: Rules for paper alone, after all others.
 PRINT = "print"
 NAME = "all.css"

@@ -39,6 +39,5 @@ function choose(theme) {
 
 if (button) {
   show();
-  button.hidden = false;
   button.addEventListener("click", () => choose(order[(order.indexOf(current()) + 1) % order.length]));
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finder
 
+from rectify import stylesheet
 from rectify.start import fingerprint
 
 
@@ -30,3 +31,27 @@ def test_the_fingerprint_follows_names_and_contents(tmp_path):
     changed = fingerprint(iter([style]))
     moved = style.rename(tmp_path / "other.css")
     assert len({before, changed, fingerprint(iter([moved]))}) == 3
+
+
+def test_one_style_sheet_holds_every_file_of_ours_and_paper_last():
+    text = Path(finders.find("css/all.css")).read_text(encoding="utf-8")
+    files = sorted((stylesheet.FOLDER).glob("*.css"))
+    assert sorted(path.stem for path in files) == sorted([*stylesheet.SHEETS, stylesheet.PRINT])
+    for path in files:
+        assert path.read_text(encoding="utf-8") in text, path
+    assert text.index("@media print {\n/*") > max(text.index(f"/* {name}.css */") for name in stylesheet.SHEETS)
+    assert finders.find("css/other.css") is None
+
+
+def test_the_style_sheet_follows_its_parts(tmp_path, monkeypatch, settings):
+    for name in (*stylesheet.SHEETS, stylesheet.PRINT):
+        (tmp_path / f"{name}.css").write_text("a {}\n")
+    monkeypatch.setattr(stylesheet, "FOLDER", tmp_path)
+    settings.VAR_DIR = tmp_path
+    finder = stylesheet.StyleSheetFinder()
+    first = Path(finder.find("css/all.css")).read_text(encoding="utf-8")
+    (tmp_path / "site.css").write_text("b {}\n")
+    ((name, storage),) = finder.list([])
+    assert storage.prefix == "css"
+    assert storage.open(name).read().decode() == first.replace("/* site.css */\na", "/* site.css */\nb")
+    assert finder.find("css/all.css", find_all=True) == [storage.path(name)]

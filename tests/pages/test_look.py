@@ -53,6 +53,15 @@ def test_marks_and_edges_stand_out(theme: str) -> None:
             assert contrast(token[mark], token[ground]) >= 3, (mark, ground)
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_numbers_upon_a_filled_part_are_legible(theme: str) -> None:
+    sheet = (ROOT / "static" / "css" / "components.css").read_text(encoding="utf-8")
+    pairs = re.findall(r"--fill: var\(--([\w-]+)\);\s+--on-fill: var\(--([\w-]+)\);", sheet)
+    assert [fill for fill, _text in pairs] == list(STATUSES)
+    for fill, text in pairs:
+        assert contrast(THEMES[theme][fill], THEMES[theme][text]) >= 4.5, fill
+
+
 def test_the_dark_theme_is_the_same_whoever_chose_it() -> None:
     assert colours(_system_dark) == colours(_chosen_dark)
 
