@@ -1,5 +1,5 @@
 """整改督办工作台: the office's desk."""
 
-from . import evidence, inspections, items, letters, notes, people, reports, words
+from . import evidence, inspections, items, letters, notes, people, reports, uploads, words
 
-__all__ = ["evidence", "inspections", "items", "letters", "notes", "people", "reports", "words"]
+__all__ = ["evidence", "inspections", "items", "letters", "notes", "people", "reports", "uploads", "words"]
