@@ -105,8 +105,11 @@ def serve() -> None:
     """Become the server. It prints the address when it is ready, and ends with Ctrl+C."""
     from gunicorn.app.wsgiapp import run
 
+    from rectify.worker import start_beside_server
+
     # Connections must not be shared with the workers that are about to be forked.
     connections.close_all()
+    start_beside_server()
     # In this process, because another one would import everything again.
     sys.argv = ["gunicorn", "--config", str(GUNICORN_CONFIG), "rectify.wsgi"]
     run()
