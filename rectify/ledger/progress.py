@@ -11,6 +11,8 @@ from rectify.ledger.models import ProblemCount
 
 #: Below this share of items whose status is stated, a rate would speak of too few of them.
 ENOUGH_STATED = 0.8
+#: Asked for a thousand times a page, and an enumeration lists its values anew each time.
+_STATUSES = frozenset(Status.values)
 
 
 @dataclass
@@ -21,7 +23,7 @@ class Progress:
 
     def __getitem__(self, status: str) -> int:
         # Templates try this before attributes, and must not take `progress.total` for a status that nothing has.
-        if status not in Status.values:
+        if status not in _STATUSES:
             raise KeyError(status)
         return self.by_status.get(status, 0)
 
