@@ -1,65 +1,36 @@
-"""Items: found by unit, status or words; spoken of by the office one by one or many at once."""
+"""Items: found by unit, queue, status or words; followed and spoken of one by one or many at once."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import edits
-from rectify.ledger.admin.base import LedgerAdmin, LedgerSearchMixin, ReadOnlyInline, fields_of
-from rectify.ledger.choices import Status
-from rectify.ledger.models import Change, Measure, Problem, Responsibility, StatusStatement
-
-_OWN_WORD = [("", _("不作认定，以单位自报为准")), *[(s.value, s.label) for s in Status if s != Status.UNSTATED]]
-
-
-class OfficeWordForm(forms.ModelForm):
-    """An item with the office's word on it: its status, deadline and note are kept as a statement, not as fields."""
-
-    office_status = forms.ChoiceField(label=_("认定进展"), choices=_OWN_WORD, required=False)
-    office_deadline = forms.DateField(
-        label=_("认定时限"), required=False, widget=admin.widgets.AdminDateWidget, help_text=_("留空则以单位自报为准")
-    )
-    office_note = forms.CharField(
-        label=_("认定说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
-        help_text=_("随认定进展一并公开，请勿写入个人信息"),
-    )  # fmt: skip
-
-    class Meta:
-        model = Problem
-        fields = ("office_label",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        word = edits.office_word(self.instance) if self.instance.pk else None
-        if word:
-            self.initial |= {"office_status": word.status, "office_deadline": word.deadline, "office_note": word.note}
-
-
-class BulkWordForm(forms.Form):
-    """What the office says of many items at once; an empty field leaves what it said of each before."""
-
-    status = forms.ChoiceField(
-        label=_("认定进展"), required=False,
-        choices=[("keep", _("不改动")), *_OWN_WORD],
-    )  # fmt: skip
-    change_deadline = forms.BooleanField(label=_("改动时限"), required=False)
-    deadline = forms.DateField(label=_("认定时限"), required=False, widget=admin.widgets.AdminDateWidget)
-    note = forms.CharField(
-        label=_("认定说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
-        help_text=_("留空则不改动；随认定进展一并公开"),
-    )  # fmt: skip
-    reason = forms.CharField(label=_("缘由"), max_length=500, help_text=_("记入变动记录"))
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(label=_("缘由"), max_length=500, help_text=_("记入变动记录"))
+from rectify.ledger.admin.base import LedgerAdmin, LedgerSearchMixin, ReadOnlyInline, ScopedInline, fields_of
+from rectify.ledger.admin.evidence import EvidenceInline
+from rectify.ledger.admin.filters import QueueFilter, UnitFilter
+from rectify.ledger.admin.item_acts import ItemActs
+from rectify.ledger.admin.item_forms import OfficeWordForm
+from rectify.ledger.admin.item_page import context_for
+from rectify.ledger.admin.paging import CappedPaginator, KeyedChangeList
+from rectify.ledger.models import (
+    Change,
+    Handling,
+    Inspection,
+    Measure,
+    Problem,
+    Proposal,
+    Responsibility,
+    StatusStatement,
+)
 
 
 class StatementInline(ReadOnlyInline):
@@ -79,38 +50,67 @@ class MeasureInline(ReadOnlyInline):
     fields = ("number", "marker", "label", "title", "line", "withdrawn_at")
 
 
-class ResponsibilityInline(admin.TabularInline):
+class ResponsibilityInline(ScopedInline):
     model = Responsibility
-    extra = 0
     fields = ("role", "body")
-    can_delete = False
 
 
 @admin.register(Problem)
-class ProblemAdmin(LedgerSearchMixin, LedgerAdmin):
+class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     form = OfficeWordForm
-    list_display = ("number", "unit", "name", "kind", "area", "status", "status_by", "deadline", "changed_at")
+    change_form_template = "admin/ledger/problem/change_form.html"
+    change_list_template = "admin/ledger/problem/change_list.html"
+    paginator = CappedPaginator
+    show_facets = admin.ShowFacets.NEVER
+    list_display = (
+        "number",
+        "unit",
+        "name",
+        "kind",
+        "status",
+        "status_by",
+        "stage",
+        "progress",
+        "time_limit",
+        "changed_at",
+    )
     list_display_links = ("number", "name")
     list_filter = (
-        "status", "status_by", "kind", "area", ("withdrawn_at", admin.EmptyFieldListFilter),
-        "inspection__round", "inspection__team", ("inspection__unit", admin.RelatedOnlyFieldListFilter),
+        QueueFilter, "handling__stage", "status", "status_by", "kind", "area", UnitFilter,
+        "inspection__round", ("withdrawn_at", admin.EmptyFieldListFilter), ("withheld_at", admin.EmptyFieldListFilter),
     )  # fmt: skip
-    list_select_related = ("inspection__unit",)
-    ordering = ("inspection", "number")
-    actions = ("set_word", "withdraw", "restore")
-    inlines = (StatementInline, ChangeInline, MeasureInline, ResponsibilityInline)
+    list_select_related = ("inspection__unit", "handling")
+    ordering = ("inspection_id", "number")
+    inlines = (EvidenceInline, StatementInline, ChangeInline, MeasureInline, ResponsibilityInline)
     readonly_fields = (
         "unit", "number", "kind", "area", "section", "marker", "label", "title", "status", "status_by", "status_as_of",
-        "deadline", "public_page", "withdrawn_at",
+        "deadline", "public_page", "withdrawn_at", "withheld_at",
     )  # fmt: skip
-    fieldsets = fields_of(
-        (_("事项"), ("unit", "number", "kind", "area", "section", "marker", "label", "title", "office_label")),
-        (_("现在的进展"), ("status", "status_by", "status_as_of", "deadline", "public_page", "withdrawn_at")),
-        (_("本机构认定"), ("office_status", "office_deadline", "office_note")),
-    )
+    _ITEM = ("unit", "number", "kind", "area", "section", "marker", "label", "title", "office_label")
+    _NOW = ("status", "status_by", "status_as_of", "deadline", "public_page", "withdrawn_at", "withheld_at")
+    _WORD = ("office_status", "office_deadline", "office_note", "token")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*self.act_urls(), *super().get_urls()]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeyedChangeList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Problem | None = None) -> list[tuple[Any, dict[str, Any]]]:
+        groups = [(_("事项"), self._ITEM), (_("现在的进展"), self._NOW)]
+        if self.has_change_permission(request, obj):
+            groups.append((_("本机构认定"), self._WORD))
+        return fields_of(*groups)
+
+    @property
+    def media(self) -> Media:
+        unit = AutocompleteSelect(Inspection._meta.get_field("unit"), self.admin_site)
+        return (
+            super().media + unit.media + Media(css={"all": ["admin_desk/items.css"]}, js=["admin_desk/unit-filter.js"])
+        )
 
     @admin.display(description=pgettext_lazy("one", "被巡视党组织"), ordering="inspection__unit__sort_key")
     def unit(self, problem: Problem) -> str:
@@ -120,90 +120,80 @@ class ProblemAdmin(LedgerSearchMixin, LedgerAdmin):
     def name(self, problem: Problem) -> str:
         return problem.name
 
+    @admin.display(description=_("办理环节"), ordering="handling__stage", empty_value="—")
+    def stage(self, problem: Problem) -> str | None:
+        handling = _handling_of(problem)
+        return handling.get_stage_display() if handling else None
+
+    @admin.display(description=_("单位填报进展"), empty_value="—")
+    def progress(self, problem: Problem) -> str | None:
+        handling = _handling_of(problem)
+        return (handling.get_progress_display() or None) if handling else None
+
+    @admin.display(description=_("办理时限"), ordering="handling__deadline", empty_value="—")
+    def time_limit(self, problem: Problem) -> Any:
+        handling = _handling_of(problem)
+        return handling.deadline if handling else problem.deadline
+
     @admin.display(description=_("公开页面"))
     def public_page(self, problem: Problem) -> str:
         return format_html('<a href="{0}">{0}</a>', problem.get_absolute_url())
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Problem]:
-        return super().get_queryset(request).select_related("inspection__unit", "inspection__round", "section")
+        rows = super().get_queryset(request)
+        return rows.select_related("inspection__unit", "inspection__round", "section", "handling")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Problem | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None:
+            context |= context_for(request, obj)
+            for form in context["action_forms"]:
+                context["media"] += form.media
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Problem, form: OfficeWordForm, change: bool) -> None:
-        edits.set_office_label(obj, form.cleaned_data["office_label"].strip(), request.user)
+        proposals = [edits.set_office_label(obj, form.cleaned_data["office_label"].strip(), request.user)]
         if {"office_status", "office_deadline", "office_note"} & set(form.changed_data):
-            edits.set_office_word(
+            proposals += edits.set_office_word(
                 [obj],
                 request.user,
                 status_=form.cleaned_data["office_status"],
                 deadline=form.cleaned_data["office_deadline"],
                 note=form.cleaned_data["office_note"].strip(),
             )
+        if any(p and p.decision == Proposal.Decision.WAITING for p in proposals):
+            self.message_user(request, gettext("改动已提交，待审批后公开。"), messages.INFO)
 
-    @admin.action(description=_("认定所选事项的进展、时限、说明"), permissions=["change"])
-    def set_word(self, request: HttpRequest, queryset: models.QuerySet[Problem]) -> HttpResponse | None:
-        def act(data: dict[str, Any]) -> list:
-            return edits.set_office_word(
-                queryset,
-                request.user,
-                status_=None if data["status"] == "keep" else data["status"],
-                deadline=data["deadline"],
-                keep_deadline=not data["change_deadline"],
-                note=data["note"].strip() or None,
-                reason=data["reason"],
-            )
 
-        return self._ask(request, queryset, "set_word", BulkWordForm, act)
-
-    @admin.action(description=_("撤回所选事项"), permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: models.QuerySet[Problem]) -> HttpResponse | None:
-        return self._ask(
-            request, queryset, "withdraw", WithdrawForm,
-            lambda data: edits.withdraw(queryset, request.user, data["reason"]),
-        )  # fmt: skip
-
-    @admin.action(description=_("恢复所选事项"), permissions=["change"])
-    def restore(self, request: HttpRequest, queryset: models.QuerySet[Problem]) -> HttpResponse | None:
-        return self._ask(
-            request, queryset, "restore", WithdrawForm,
-            lambda data: edits.restore(queryset, request.user, data["reason"]),
-        )  # fmt: skip
-
-    def _ask(
-        self,
-        request: HttpRequest,
-        queryset: models.QuerySet[Problem],
-        action: str,
-        form_class: type[forms.Form],
-        act: Any,
-    ) -> HttpResponse | None:
-        """Show the action's form with the items it is about; act once it is filled in."""
-        form = form_class(request.POST if "confirmed" in request.POST else None)
-        if form.is_bound and form.is_valid():
-            n = len(act(form.cleaned_data))
-            self.message_user(request, gettext("%(n)s 个事项已改动。") % {"n": n}, messages.SUCCESS)
-            return None
-        title = next(label for name, label in self.get_action_choices(request) if name == action)
-        context = {
-            **self.admin_site.each_context(request), "title": title, "form": form, "action": action, "opts": self.opts,
-            "problems": queryset[:200], "n": queryset.count(), "media": self.media + form.media,
-            "selected": request.POST.getlist(admin.helpers.ACTION_CHECKBOX_NAME),
-            "select_across": request.POST.get("select_across", "0"),
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/ledger/problem/ask.html", context)
+def _handling_of(problem: Problem) -> Handling | None:
+    return getattr(problem, "handling", None)
 
 
 @admin.register(Measure)
 class MeasureAdmin(LedgerSearchMixin, LedgerAdmin):
+    paginator = CappedPaginator
+    show_facets = admin.ShowFacets.NEVER
     list_display = ("problem", "number", "name", "names_evidence")
-    list_filter = ("names_evidence", "inspection__round", ("inspection__unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("names_evidence", "inspection__round", UnitFilter)
     list_select_related = ("problem",)
+    ordering = ("problem_id", "number")
     readonly_fields = ("problem", "number", "marker", "label", "title", "line", "withdrawn_at")
     fields = readonly_fields
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeyedChangeList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Measure | None = None) -> bool:
         return False
+
+    @property
+    def media(self) -> Media:
+        unit = AutocompleteSelect(Inspection._meta.get_field("unit"), self.admin_site)
+        return super().media + unit.media + Media(js=["admin_desk/unit-filter.js"])
 
     @admin.display(description=_("措施"))
     def name(self, measure: Measure) -> str:

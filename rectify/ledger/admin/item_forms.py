@@ -1,0 +1,169 @@
+"""What people fill in about items: the office's own words, and each action of the workflow."""
+
+import copy
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rectify.ledger import edits, status
+from rectify.ledger.choices import Action, Status
+from rectify.ledger.models import Problem
+from rectify.ledger.workflow import editing
+from rectify.ledger.workflow.table import Need, Says, Transition, rows_of
+
+OWN_WORD = [("", _("不作认定，以单位自报为准")), *[(s.value, s.label) for s in Status if s != Status.UNSTATED]]
+_LONG = forms.Textarea(attrs={"rows": 3})
+#: How the note of an action is asked for, where "说明" would not say enough.
+_NOTE_LABELS = {
+    Action.SEND_BACK: _("退回缘由"),
+    Action.ASK_EXTENSION: _("延期缘由"),
+    Action.REFUSE_EXTENSION: _("不同意的缘由"),
+    Action.CLOSE: _("解释"),
+    Action.REOPEN: _("缘由"),
+    Action.RECHECK_RELAPSED: _("反弹情况"),
+    Action.COMMENT: _("批注"),
+}
+_NOTE_HELP = {
+    Action.CLOSE: _("为什么不再整改，例如职能已划转；作为认定说明提交公开，请勿写入个人信息"),
+}
+
+
+class TokenMixin:
+    """Carries where the item stood when the form was opened. When somebody else was there meanwhile, it says who did
+    what and keeps what was typed; sent again, it goes through."""
+
+    def check_token(self, problem: Problem) -> None:
+        # Whoever comes second waits here until the first is done.
+        status.lock_inspections([problem.inspection_id])
+        name = self.add_prefix("token")
+        news = editing.since(problem, self.data.get(name, ""))
+        if not news:
+            return
+        self.data = copy.copy(self.data)
+        if hasattr(self.data, "_mutable"):
+            self.data._mutable = True
+        self.data[name] = editing.token_of(problem)
+        raise ValidationError(
+            format_html(
+                "{}<ul>{}</ul>{}",
+                gettext("您打开这一页之后，别人改动了这一事项："),
+                format_html_join("", "<li>{}</li>", ((line,) for line in news)),
+                gettext("您填写的内容都还在。核对后再次提交，即以您的为准。"),
+            ),
+            code="moved",
+        )
+
+
+class OfficeWordForm(TokenMixin, forms.ModelForm):
+    """An item with the office's word on it: its status, deadline and note are kept as a statement, not as fields."""
+
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+    office_status = forms.ChoiceField(label=_("认定进展"), choices=OWN_WORD, required=False)
+    office_deadline = forms.DateField(
+        label=_("认定时限"), required=False, widget=admin.widgets.AdminDateWidget, help_text=_("留空则以单位自报为准")
+    )
+    office_note = forms.CharField(
+        label=_("认定说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
+        help_text=_("随认定进展一并公开，请勿写入个人信息"),
+    )  # fmt: skip
+
+    class Meta:
+        model = Problem
+        fields = ("office_label",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            return
+        self.initial["token"] = editing.token_of(self.instance)
+        if word := edits.office_word(self.instance):
+            self.initial |= {"office_status": word.status, "office_deadline": word.deadline, "office_note": word.note}
+
+    def clean(self) -> None:
+        super().clean()
+        self.check_token(self.instance)
+
+
+class BulkWordForm(forms.Form):
+    """What the office says of many items at once; an empty field leaves what it said of each before."""
+
+    status = forms.ChoiceField(
+        label=_("认定进展"), required=False,
+        choices=[("keep", _("不改动")), *OWN_WORD],
+    )  # fmt: skip
+    change_deadline = forms.BooleanField(label=_("改动时限"), required=False)
+    deadline = forms.DateField(label=_("认定时限"), required=False, widget=admin.widgets.AdminDateWidget)
+    note = forms.CharField(
+        label=_("认定说明"), required=False, widget=_LONG, max_length=2000,
+        help_text=_("留空则不改动；随认定进展一并公开"),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("缘由"), max_length=500, help_text=_("记入变动记录"))
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("缘由"), max_length=500, help_text=_("记入变动记录"))
+
+
+class ActionForm(TokenMixin, forms.Form):
+    """The fields that an action of the workflow takes, from its rows in the table."""
+
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, action: str, *args: Any, problem: Problem | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"id_{action}_%s")
+        super().__init__(*args, **kwargs)
+        self.action, self.problem = Action(action), problem
+        self.fields |= _fields_of(self.action, list(rows_of(action)))
+        if problem is None:
+            del self.fields["token"]
+        else:
+            self.initial["token"] = editing.token_of(problem)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.problem is not None:
+            self.check_token(self.problem)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The arguments of `workflow.act`."""
+        names = ("note", "progress", "deadline", "look_again_on", "public_note")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+def _fields_of(action: Action, rows: list[Transition]) -> dict[str, forms.Field]:
+    found: dict[str, forms.Field] = {}
+    if any(Need.PROGRESS in row.needs for row in rows):
+        allowed = [(word.value, word.label) for word in rows[0].progress]
+        found["progress"] = forms.ChoiceField(
+            label=_("填报进展"), required=False, choices=[("", _("同上次填报")), *allowed]
+        )
+    if any(row.takes_deadline for row in rows):
+        is_needed = action == Action.ASK_EXTENSION
+        found["deadline"] = forms.DateField(
+            label=_("新的时限"), required=is_needed, widget=admin.widgets.AdminDateWidget,
+            help_text=_("留空则为所申请的日期") if action == Action.GRANT_EXTENSION else "",
+        )  # fmt: skip
+    if any(Need.LOOK_AGAIN in row.needs for row in rows):
+        found["look_again_on"] = forms.DateField(
+            label=_("复查日期"), required=False, widget=admin.widgets.AdminDateWidget,
+            help_text=_("留空则销号，不再复查") if action == Action.RECHECK_KEPT else _("长期坚持的事项须填"),
+        )  # fmt: skip
+    found["note"] = forms.CharField(
+        label=_NOTE_LABELS.get(action, _("说明")), required=all(Need.NOTE in row.needs for row in rows),
+        widget=_LONG, max_length=2000, help_text=_NOTE_HELP.get(action, _("只在工作台内可见")),
+    )  # fmt: skip
+    if action in (Action.REPORT, Action.SUBMIT):
+        found["public_note"] = _public_note(_("申请公开的说明"), _("经审批后公开，可不填；请勿写入个人信息"))
+    elif any(row.says not in (Says.NOTHING, Says.CLOSED) for row in rows):
+        found["public_note"] = _public_note(_("公开的说明"), _("随认定进展一并公开，可不填；请勿写入个人信息"))
+    return found
+
+
+def _public_note(label: Any, help_text: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=_LONG, max_length=2000, help_text=help_text)

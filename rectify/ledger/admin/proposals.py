@@ -1,0 +1,221 @@
+"""待公开事项: what waits to be seen by readers, and the approver's decision on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.contrib.admin.views.main import ChangeList
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from rectify.ledger import publishing, rights, workflow
+from rectify.ledger.admin.base import LedgerAdmin
+from rectify.ledger.admin.paging import CappedPaginator, KeyedChangeList
+from rectify.ledger.models import Problem, Proposal
+from rectify.ledger.rights import NotAllowed, Right
+
+Decision = Proposal.Decision
+
+
+class OpinionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("审批意见"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("只在工作台内可见，可不填"),
+    )  # fmt: skip
+
+
+class RefusalForm(forms.Form):
+    reason = forms.CharField(
+        label=_("不予公开的缘由"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("只在工作台内可见"),
+    )
+
+
+@admin.register(Proposal)
+class ProposalAdmin(LedgerAdmin):
+    paginator = CappedPaginator
+    show_facets = admin.ShowFacets.NEVER
+    change_form_template = "admin/ledger/proposal/change_form.html"
+    list_display = (
+        "kind",
+        "unit",
+        "item",
+        "says",
+        "note",
+        "reason",
+        "proposed_by",
+        "proposed_at",
+        "decision",
+        "decided_by",
+    )
+    list_filter = ("decision", "kind", "proposed_at")
+    list_select_related = (
+        "problem__inspection__unit", "problem__handling", "evidence", "evaluation__inspection__unit", "proposed_by",
+        "decided_by",
+    )  # fmt: skip
+    search_fields = ("note", "reason", "problem__inspection__unit__name")
+    ordering = ("-pk",)
+    actions = ("publish", "refuse")
+    readonly_fields = (
+        "kind", "unit", "item", "stage", "says", "note", "reason", "proposed_by", "proposed_at", "decision",
+        "decided_by", "decided_at", "decision_reason",
+    )  # fmt: skip
+    fields = readonly_fields
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeyedChangeList
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Proposal | None = None) -> bool:
+        """A proposal is decided, not edited."""
+        return False
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return rights.has(request.user, Right.PUBLISH)
+
+    def get_urls(self) -> list[URLPattern]:
+        decide = path(
+            "<int:pk>/<slug:decision>/", self.admin_site.admin_view(self.decide_view), name="ledger_proposal_decide"
+        )
+        own = super().get_urls()
+        return [*own[:-1], decide, own[-1]]
+
+    # --- What it says -------------------------------------------------------------------------
+
+    @admin.display(description=pgettext_lazy("one", "被巡视党组织"))
+    def unit(self, proposal: Proposal) -> str:
+        return (proposal.problem or proposal.evaluation).inspection.unit.name
+
+    @admin.display(description=pgettext_lazy("one", "反馈问题"), empty_value="—")
+    def item(self, proposal: Proposal) -> str | None:
+        if not proposal.problem_id:
+            return None
+        address = reverse("admin:ledger_problem_change", args=[proposal.problem_id])
+        return format_html('<a href="{}">{}</a>', address, proposal.problem)
+
+    @admin.display(description=_("办理环节"), empty_value="—")
+    def stage(self, proposal: Proposal) -> str | None:
+        handling = getattr(proposal.problem, "handling", None)
+        return handling.get_stage_display() if handling else None
+
+    @admin.display(description=_("公开内容"))
+    def says(self, proposal: Proposal) -> str:
+        """What readers would see by it, in a line."""
+        if proposal.evidence_id:
+            address = reverse("admin:ledger_evidence_change", args=[proposal.evidence_id])
+            return format_html('<a href="{}">{}</a>', address, proposal.evidence.title)
+        if proposal.evaluation_id:
+            return str(proposal.evaluation)
+        parts = [proposal.get_status_display()] if proposal.status else []
+        if proposal.deadline:
+            parts.append(gettext("时限 %(date)s") % {"date": proposal.deadline.isoformat()})
+        if not parts and proposal.kind == Proposal.Kind.STATEMENT:
+            parts.append(gettext("不认定进展，以单位自报为准"))
+        return gettext("，").join(parts) or "—"
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Proposal]:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Proposal | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj and obj.decision == Decision.WAITING:
+            context["decisions"] = self._decisions(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    # --- Deciding -----------------------------------------------------------------------------
+
+    def _decisions(self, request: HttpRequest, proposal: Proposal) -> list[tuple[str, Any, forms.Form]]:
+        """(code, what it is called, its form) of what this person can decide of one that waits."""
+        found: list[tuple[str, Any, forms.Form]] = []
+        if _decides(request, proposal):
+            found.append(("publish", _("公开"), OpinionForm(auto_id="publish_%s")))
+            found.append(("refuse", _("不予公开"), RefusalForm(auto_id="refuse_%s")))
+        if proposal.proposed_by_id == request.user.pk or rights.has(request.user, Right.EDIT):
+            found.append(("take-back", _("撤销"), OpinionForm(auto_id="back_%s")))
+        return found
+
+    def decide_view(self, request: HttpRequest, pk: int, decision: str) -> HttpResponse:
+        proposal = get_object_or_404(self.get_queryset(request), pk=pk)
+        page = reverse("admin:ledger_proposal_change", args=[pk])
+        forms_by_code = {code: type(form) for code, _name, form in self._decisions(request, proposal)}
+        if decision not in forms_by_code:
+            raise NotAllowed(gettext("您无权作这项决定。"))
+        form = forms_by_code[decision](request.POST or None)
+        if request.method != "POST" or not form.is_valid():
+            if form.is_bound:
+                self.message_user(request, gettext("请写明缘由。"), messages.ERROR)
+            return HttpResponseRedirect(page)
+        if proposal.decision != Decision.WAITING:
+            text = gettext("这一事项已由 %(who)s 审批：%(what)s。") % {
+                "who": proposal.decided_by,
+                "what": proposal.get_decision_display(),
+            }
+            self.message_user(request, text, messages.WARNING)
+            return HttpResponseRedirect(page)
+        reason = form.cleaned_data["reason"].strip()
+        if decision == "take-back":
+            publishing.take_back(proposal, request.user, reason)
+        else:
+            _DECIDERS[decision]([proposal], request.user, reason)
+        proposal.refresh_from_db()
+        self.message_user(request, str(proposal), messages.SUCCESS)
+        return HttpResponseRedirect(page)
+
+    @admin.action(description=_("公开所选事项"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: models.QuerySet[Proposal]) -> HttpResponse | None:
+        return self._ask(request, queryset, "publish", OpinionForm)
+
+    @admin.action(description=_("不予公开所选事项"), permissions=["publish"])
+    def refuse(self, request: HttpRequest, queryset: models.QuerySet[Proposal]) -> HttpResponse | None:
+        return self._ask(request, queryset, "refuse", RefusalForm)
+
+    def _ask(
+        self, request: HttpRequest, queryset: models.QuerySet[Proposal], name: str, form_class: type[forms.Form]
+    ) -> HttpResponse | None:
+        reached = Problem.objects.filter(pk__in=rights.items_of(request.user, Right.PUBLISH).values("pk"))
+        rows = queryset.filter(decision=Decision.WAITING)
+        rows = rows.filter(
+            models.Q(problem__in=reached)
+            | models.Q(problem=None, evaluation__inspection__in=rights.inspections_of(request.user, Right.PUBLISH))
+        )
+        waiting = list(rows.order_by("pk")[: workflow.MOST_AT_ONCE + 1])
+        if len(waiting) > workflow.MOST_AT_ONCE:
+            text = gettext("一次最多办理 %(n)s 个事项，请缩小范围。") % {"n": workflow.MOST_AT_ONCE}
+            self.message_user(request, text, messages.ERROR)
+            return None
+        form = form_class(request.POST if "confirmed" in request.POST else None)
+        if form.is_bound and form.is_valid():
+            n = _DECIDERS[name](waiting, request.user, form.cleaned_data["reason"].strip())
+            text = gettext("%(n)s 个事项已审批。") % {"n": n}
+            self.message_user(request, text, messages.SUCCESS if n else messages.WARNING)
+            return None
+        title = next(label for code, label in self.get_action_choices(request) if code == name)
+        context = {
+            **self.admin_site.each_context(request), "title": title, "form": form, "action": name, "opts": self.opts,
+            "proposals": [(p, self.unit(p), self.says(p)) for p in waiting[:100]], "n": len(waiting),
+            "selected": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME), "media": self.media + form.media,
+            "select_across": request.POST.get("select_across", "0"),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/ledger/proposal/ask.html", context)
+
+
+_DECIDERS: dict[str, Callable[..., int]] = {"publish": publishing.publish, "refuse": publishing.refuse}
+
+
+def _decides(request: HttpRequest, proposal: Proposal) -> bool:
+    if proposal.problem_id:
+        return rights.may(request.user, Right.PUBLISH, proposal.problem)
+    return rights.inspections_of(request.user, Right.PUBLISH).filter(pk=proposal.evaluation.inspection_id).exists()

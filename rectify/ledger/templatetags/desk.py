@@ -1,0 +1,15 @@
+"""For templates of the desk."""
+
+from django import template
+from django.contrib.auth.models import AbstractBaseUser
+
+register = template.Library()
+
+
+@register.simple_tag
+def desk_cards(user: AbstractBaseUser) -> list:
+    """The queues of the start page; see rectify.ledger.admin.desk."""
+    # The admin may only be imported once all models are.
+    from rectify.ledger.admin.desk import cards_for
+
+    return cards_for(user)
