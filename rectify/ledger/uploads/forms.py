@@ -42,11 +42,15 @@ class FilesField(forms.FileField):
 class BelongingForm(forms.ModelForm):
     """Where a document comes from and to which inspection it belongs; what is left empty is read from the text."""
 
+    source_address = forms.URLField(
+        label=gettext_lazy("来源网址"), required=False, max_length=500, assume_scheme="https",
+        widget=admin.widgets.AdminURLFieldWidget, help_text=gettext_lazy("公开网址，将显示在原文页上"),
+    )  # fmt: skip
+
     class Meta:
         model = Upload
         fields = ("source_address", "retrieved_on", "round", "round_name", "unit")
         help_texts = {
-            "source_address": gettext_lazy("公开网址，将显示在原文页上"),
             "round": gettext_lazy("留空则按文中写明的轮次归入"),
             "round_name": gettext_lazy("台账中还没有的轮次，在这里写全称"),
             "unit": gettext_lazy("留空则按文中写明的单位归入；只能用于单独一份通报"),
@@ -54,7 +58,6 @@ class BelongingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source_address"].widget = admin.widgets.AdminURLFieldWidget()
         self.fields["retrieved_on"].widget = AdminDateWidget()
         for name in ("round", "unit"):
             self.fields[name].widget = AutocompleteSelect(Upload._meta.get_field(name), admin.site)
