@@ -23,6 +23,7 @@ from django.utils.translation import ngettext
 from rectify.ledger.models import Change, Problem, ReaderNote, Report, Unit
 from rectify.pages.names import unit_name
 from rectify.pages.page import absolute
+from rectify.pages.public import public_changes, public_notes
 from rectify.pages.templatetags.ledger_tags import CHANGED_FIELDS, day, status_label
 
 ENTRIES = 40
@@ -90,7 +91,7 @@ class ChangesFeed(Feed):
         return uuid.uuid5(_IDS, f"feed/{asked.unit.slug if asked.unit else ''}").urn
 
     def feed_extra_kwargs(self, asked: Asked) -> dict[str, datetime]:
-        items = Problem.objects.all()
+        items = Problem.objects.public()
         if asked.unit:
             items = items.filter(inspection__unit=asked.unit)
         return {"changed_at": items.aggregate(at=Max("changed_at"))["at"] or datetime.fromtimestamp(0, UTC)}
@@ -131,7 +132,7 @@ def entries(unit: Unit | None = None) -> list[Entry]:
 
 def _of_changes(unit: Unit | None) -> Iterable[Entry]:
     """One entry for what one act changed in one inspection."""
-    changes = Change.objects.filter(field__in=("status", "deadline"), problem__withdrawn_at=None)
+    changes = public_changes().filter(field__in=("status", "deadline"))
     if unit:
         changes = changes.filter(problem__inspection__unit=unit)
     newest = changes.select_related("problem__inspection__unit", "problem__inspection__round").defer("reason")
@@ -221,7 +222,7 @@ def _of_report(report: Report) -> Entry:
 
 
 def _of_notes(unit: Unit | None) -> Iterable[Entry]:
-    notes = ReaderNote.objects.filter(is_public=True, settled_at__isnull=False)
+    notes = public_notes().filter(settled_at__isnull=False)
     if unit:
         notes = notes.filter(Q(unit=unit) | Q(problem__inspection__unit=unit))
     newest = notes.select_related("problem__inspection__unit", "problem__inspection__round", "unit").defer(

@@ -47,11 +47,17 @@ def snapshot(round_: Round, form: str) -> Snapshot:
     """The file of this round in this form (a key of `FORMS`), made now if there is none or only an old one."""
     folder = settings.VAR_DIR / "dataset"
     path = folder / f"{round_.slug}.{form}"
-    if not path.exists() or time.time() - path.stat().st_mtime > KEPT:
+    if not path.exists() or path.stat().st_mtime < max(time.time() - KEPT, _last_hidden(round_)):
         folder.mkdir(parents=True, exist_ok=True)
         _replace(path, lambda to: _write(round_, form, to))
     made_at = datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
     return Snapshot(path, made_at, sha256(path.read_bytes()).hexdigest())
+
+
+def _last_hidden(round_: Round) -> float:
+    """When an item of this round was last taken from readers, in seconds: no older file is handed out any more."""
+    marks = Problem.objects.filter(inspection__round=round_).aggregate(a=Max("withheld_at"), b=Max("withdrawn_at"))
+    return max((mark.timestamp() for mark in marks.values() if mark), default=0)
 
 
 def changed_on(round_: Round) -> date | None:
@@ -76,10 +82,10 @@ def _replace(path: Path, write: Callable[[Path], None]) -> None:
 
 def _write(round_: Round, form: str, path: Path) -> None:
     if form == "xlsx":
-        write_workbook(path, contents_of(round_))
+        write_workbook(path, contents_of(round_, is_public=True))
         return
     with tempfile.TemporaryDirectory() as name, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        folder, contents = Path(name), contents_of(round_)
+        folder, contents = Path(name), contents_of(round_, is_public=True)
         rows = write_folder(folder, contents)
         for code in rows:
             _add(archive, f"{code}.csv", (folder / f"{code}.csv").read_bytes())

@@ -91,21 +91,22 @@ def test_a_problem_with_all_that_belongs_to_it(client: Client) -> None:
 
 
 def test_what_stays_with_the_office_is_not_there(client: Client) -> None:
+    """What a contact enters becomes a statement only once it is approved."""
     problem = a_ledger()
     person = get_user_model().objects.create_user("某经办人")
     said = {"problem": problem, "made_by": person, "made_at": timezone.now()}
     status.record(
         [
-            StatusStatement(by=Speaker.UNIT, status="completed", note="联络人的话", **said),
+            StatusStatement(by=Speaker.UNIT, status="completed", note="经批准的单位填报", **said),
             StatusStatement(by=Speaker.OFFICE, status="phased", note="现场核查属实", **said),
         ],
         reason="内部缘由",
     )
     answer = client.get("/api/problems/r1/qingshi/1/").content.decode()
-    assert [row["by"] for row in json.loads(answer)["statements"]] == ["report", "office"]
+    assert [row["by"] for row in json.loads(answer)["statements"]] == ["report", "unit", "office"]
     assert json.loads(answer)["status_by"] == "office"
-    assert json.loads(answer)["statements"][1]["note"] == "现场核查属实"
-    for private in ("某经办人", "联络人的话", "内部缘由", "made_by"):
+    assert json.loads(answer)["statements"][2]["note"] == "现场核查属实"
+    for private in ("某经办人", "内部缘由", "made_by"):
         assert private not in answer
 
 

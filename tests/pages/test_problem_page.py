@@ -6,9 +6,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from rectify.ledger import status
-from rectify.ledger.choices import Speaker, Status
-from rectify.ledger.models import Document, Inspection, Measure, Problem, Section, StatusStatement
+from rectify.ledger import publishing, status
+from rectify.ledger.choices import Role, Speaker, Status
+from rectify.ledger.models import (
+    Document,
+    Inspection,
+    Measure,
+    Post,
+    Problem,
+    Proposal,
+    Section,
+    StatusStatement,
+)
 from tests.ledger.build import a_problem, an_inspection
 from tests.pages.test_overview import MOST_QUERIES, text_of
 
@@ -46,7 +55,8 @@ def test_the_office_s_word_holds_at_once_beside_the_report_s(client: Client, pro
     assert "已完成" in head
     assert "巡视巡察机构认定" in head
     assert "现场已通车" in rest
-    assert rest.index("巡视巡察机构认定") < rest.index("单位自报")
+    statements = rest.split('id="statements"')[1]
+    assert statements.index("巡视巡察机构认定") < statements.index("单位自报")
     assert "正在整改" in rest.split('id="changes"')[1]
     assert writer.username not in page
     assert "内部缘由" not in page
@@ -60,11 +70,30 @@ def test_an_office_that_takes_its_word_back_leaves_the_report_s(client: Client, 
     assert "不认定进展，以单位自报为准" in rest
 
 
-def test_what_a_contact_enters_stays_inside(client: Client, problem: Problem) -> None:
-    status.record([StatusStatement(problem=problem, by=Speaker.UNIT, status=Status.COMPLETED, note="单位内部说明")])
+def test_what_a_contact_enters_stays_inside(client: Client, problem: Problem, writer) -> None:
+    publishing_of(problem, writer)
     page = text_of(client, "/units/qingshi/problems/2/")
-    assert "单位内部说明" not in page
-    assert "单位联络人填报" not in page
+    assert "已经通车" not in page
+    assert "单位填报" not in page
+
+
+def test_the_unit_s_own_word_is_shown_once_it_is_approved(client: Client, problem: Problem, writer, admin_user) -> None:
+    publishing.publish([publishing_of(problem, writer)], admin_user)
+    head, rest = text_of(client, "/units/qingshi/problems/2/").split('id="measures"')
+    assert "正在整改" in head
+    assert "已完成" not in head
+    words = rest.split('id="words"')[1].split("</section>")[0]
+    assert "单位填报（经批准公开）" in words
+    assert "已经通车" in words
+    assert writer.username not in head + rest
+
+
+def publishing_of(problem: Problem, writer) -> Proposal:
+    """The unit's contact says that it is done, and asks for that to be published."""
+    Post.objects.create(user=writer, role=Role.CONTACT, unit=problem.inspection.unit)
+    return publishing.propose(
+        Proposal.Kind.UNIT_WORD, actor=writer, problem=problem, status=Status.COMPLETED, note="已经通车"
+    )
 
 
 def test_a_deadline_that_a_later_word_outlived_is_not_unknown(client: Client, problem: Problem) -> None:

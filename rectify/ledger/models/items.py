@@ -50,6 +50,10 @@ class ProblemQuerySet(models.QuerySet):
         """What readers see: all that has been neither withdrawn nor withheld."""
         return self.filter(withdrawn_at=None, withheld_at=None)
 
+    def withheld(self) -> "ProblemQuerySet":
+        """Kept from readers, who are told how many these are."""
+        return self.filter(withdrawn_at=None, withheld_at__isnull=False)
+
 
 class Problem(models.Model):
     """反馈问题 / 意见建议: the lowest-level point that is answered.
@@ -139,6 +143,7 @@ class Problem(models.Model):
             models.Index(fields=["kind", "inspection", "number"], name="problem_by_kind"),
             models.Index(fields=["deadline", "id"], name="problem_by_deadline"),
             models.Index(fields=["changed_at", "id"], name="problem_by_change"),
+            models.Index(fields=["inspection"], name="problem_withheld", condition=models.Q(withheld_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -164,6 +169,12 @@ class Problem(models.Model):
         return reverse("problem_of_round", args=[inspection.unit.slug, inspection.round.slug, self.number])
 
 
+class MeasureQuerySet(models.QuerySet):
+    def public(self) -> "MeasureQuerySet":
+        """What readers see: measures that stand, of items that are public."""
+        return self.filter(withdrawn_at=None, problem__withdrawn_at=None, problem__withheld_at=None)
+
+
 class Measure(models.Model):
     """整改措施: one enumerated step of an item's answer."""
 
@@ -184,6 +195,8 @@ class Measure(models.Model):
     #: Whether the text names any of them; None until a text is loaded.
     names_evidence = models.BooleanField(_("写明文件、日期或数字"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("one", "整改措施")

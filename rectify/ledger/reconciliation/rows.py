@@ -34,8 +34,8 @@ def check_reports(reports: Iterable[Report]) -> dict[int, Checked]:
         headings[section.inspection_id].append(section)
     measures: dict[int, int] = {}
     for problem in (
-        Problem.objects.public()
-        .filter(inspection__in=inspections)
+        # Withheld items too: the report lists them.
+        Problem.objects.filter(inspection__in=inspections, withdrawn_at=None)
         .annotate(n_measures=Count("measures", filter=Q(measures__withdrawn_at=None)))
         .order_by("inspection", "position", "number")
         .only("inspection_id", "report_id", "section_id", "kind", "marker", "declared_measures")

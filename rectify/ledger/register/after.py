@@ -239,7 +239,8 @@ class Aftermath:
         """What is odd in the source itself; a person decides."""
         inspections = {i.pk: i for i in Inspection.objects.filter(pk__in=self.touched)}
         problems: dict[int, list[Problem]] = defaultdict(list)
-        for problem in Problem.objects.public().filter(inspection__in=self.touched).order_by("position", "pk"):
+        standing = Problem.objects.filter(inspection__in=self.touched, withdrawn_at=None)
+        for problem in standing.order_by("position", "pk"):
             problems[problem.inspection_id].append(problem)
         for inspection in inspections.values():
             for about, reason in date_doubts(inspection):

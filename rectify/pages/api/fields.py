@@ -63,6 +63,16 @@ class SourceField(_OfRow):
         return absolute(report.document.place_url(row.line))
 
 
+@extend_schema_field({"type": "string", "format": "uri", "nullable": True})
+class EvidenceFileField(_OfRow):
+    """Where a published file is handed out; null for links and notes."""
+
+    words = _("文件的下载网址；网址和文字说明为空")
+
+    def to_representation(self, row: Any) -> str | None:
+        return absolute(reverse("evidence", args=[row.pk])) if row.kind == "file" else None
+
+
 def round_of(path: str = "inspection") -> serializers.CharField:
     return serializers.CharField(source=f"{path}.round.slug", read_only=True, help_text=_("轮次的网址名"))
 

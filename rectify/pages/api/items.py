@@ -1,15 +1,24 @@
-"""What the API gives of problems and measures. Of statements it gives the reports' and the office's word, as pages do;
-who entered one, what a contact handed in and why the office changed something stay with the office."""
+"""What the API gives of problems and measures, as pages do: the words of reports, of the office, and of the unit where
+they were approved, and published evidence. Who entered something, and why, stays with the office."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from rectify.ledger.models import Measure, Problem, Responsibility, StatusStatement
-from rectify.pages.api.fields import ApiField, PageField, SourceField, number_of, partial_date, round_of, unit_of
+from rectify.ledger.models import Evidence, Measure, Problem, Responsibility, StatusStatement
+from rectify.pages.api.fields import (
+    ApiField,
+    EvidenceFileField,
+    PageField,
+    SourceField,
+    number_of,
+    partial_date,
+    round_of,
+    unit_of,
+)
 
 
 class StatementSerializer(serializers.ModelSerializer):
-    """What a report or the office said of the item. An office's empty status takes its word back."""
+    """What a report, the unit or the office said of the item. An office's empty status takes its word back."""
 
     report = number_of("report")
     as_of = partial_date()
@@ -18,6 +27,21 @@ class StatementSerializer(serializers.ModelSerializer):
     class Meta:
         model = StatusStatement
         fields = ("by", "report", "status", "deadline", "deadline_text", "note", "as_of", "source")
+
+
+class EvidenceSerializer(serializers.ModelSerializer):
+    """Evidence that was published: a file (``file`` is its address, ``digest`` its SHA-256), a link or a note."""
+
+    measure = number_of("measure")
+    file = EvidenceFileField()
+
+    class Meta:
+        model = Evidence
+        fields = (
+            "kind", "title", "measure", "link", "text", "file", "file_name", "content_type", "size", "digest",
+            "published_at",
+        )  # fmt: skip
+        extra_kwargs = {"digest": {"help_text": _("文件的 SHA-256")}}
 
 
 class ResponsibilitySerializer(serializers.ModelSerializer):
@@ -66,10 +90,11 @@ class ProblemSerializer(serializers.ModelSerializer):
 
 
 class WholeProblemSerializer(ProblemSerializer):
-    """A problem with its measures and who answers for it."""
+    """A problem with its measures, who answers for it, and published evidence."""
 
     measures = MeasureSerializer(many=True, read_only=True, source="public_measures")
     responsibilities = ResponsibilitySerializer(many=True, read_only=True, source="public_responsibilities")
+    evidence = EvidenceSerializer(many=True, read_only=True, source="published_evidence")
 
     class Meta(ProblemSerializer.Meta):
-        fields = (*ProblemSerializer.Meta.fields, "measures", "responsibilities")
+        fields = (*ProblemSerializer.Meta.fields, "measures", "responsibilities", "evidence")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from rectify.ledger.choices import ClaimKind, Status
-from rectify.ledger.models import Document, Inspection, Report, Round, Section, Topic, Unit
+from rectify.ledger.models import Document, Evaluation, Inspection, Report, Round, Section, Topic, Unit
 from rectify.ledger.reconciliation import Verdict
 from rectify.pages.api.fields import ApiField, PageField, SourceField, number_of, partial_date, round_of, unit_of
 
@@ -65,6 +65,19 @@ class ProgressSerializer(serializers.Serializer):
     by_status = ByStatusSerializer(read_only=True, source="*")
 
 
+class EvaluationSerializer(serializers.ModelSerializer):
+    """How the office judged the rectification, as it was published."""
+
+    score, full_score, satisfaction = (
+        serializers.FloatField(read_only=True, allow_null=nullable, help_text=words)
+        for nullable, words in ((True, _("得分")), (False, _("满分")), (True, _("满意度，百分数")))
+    )
+
+    class Meta:
+        model = Evaluation
+        fields = ("scheme", "grade", "score", "full_score", "satisfaction", "evaluated_on", "published_at")
+
+
 class InspectionSerializer(serializers.ModelSerializer):
     round = serializers.CharField(source="round.slug", read_only=True)
     unit = serializers.CharField(source="unit.slug", read_only=True)
@@ -72,6 +85,10 @@ class InspectionSerializer(serializers.ModelSerializer):
     started, ended, feedback = partial_date(), partial_date(), partial_date()
     problems = ProgressSerializer(read_only=True, source="problem_progress")
     recommendations = ProgressSerializer(read_only=True, source="recommendation_progress")
+    withheld = serializers.IntegerField(
+        read_only=True, help_text=_("经批准暂不公开的项数，不在 problems 和 recommendations 之内")
+    )
+    evaluation = EvaluationSerializer(read_only=True, allow_null=True)
     url = ApiField("api_inspection", "round.slug", "unit.slug")
     page = PageField()
 
@@ -79,7 +96,7 @@ class InspectionSerializer(serializers.ModelSerializer):
         model = Inspection
         fields = (
             "round", "unit", "unit_name", "kind", "team", "started", "ended", "feedback", "followed", "is_newest",
-            "problems", "recommendations", "url", "page",
+            "problems", "recommendations", "withheld", "evaluation", "url", "page",
         )  # fmt: skip
 
 

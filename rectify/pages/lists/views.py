@@ -9,6 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from rectify.ledger.choices import Status
+from rectify.ledger.withheld import count_withheld
+from rectify.pages.lists.filters import Level
 from rectify.pages.lists.listing import Listing, ListKind
 from rectify.pages.lists.measure_list import MEASURES
 from rectify.pages.lists.problem_list import PROBLEMS
@@ -49,6 +51,7 @@ def _page_of(request: HttpRequest, listing: Listing, heading: str) -> HttpRespon
         "listing": listing,
         "query": listing.filters.chosen.get("q", ""),
         "forms": [(form.upper(), listing.address.data(reverse(f"{kind.name}_data", args=[form]))) for form in FORMS],
+        "withheld": _withheld(listing),
         **_texts(kind),
     }
     template = "pages/lists/changes.html" if is_partial else f"pages/lists/{kind.name}.html"
@@ -75,6 +78,15 @@ def _about(listing: Listing, heading: str) -> Page:
 
 def request_has_state(listing: Listing) -> bool:
     return bool(listing.address.parameters)
+
+
+def _withheld(listing: Listing) -> int:
+    """How many items are kept from this list of problems: said of inspections, for anything narrower would tell what
+    such an item is about."""
+    filters = listing.filters
+    if listing.kind is not PROBLEMS or filters.has(Level.SUMMARY, Level.ITEM):
+        return 0
+    return count_withheld(filters.condition(Level.INSPECTION) if filters.has(Level.INSPECTION) else None)
 
 
 def _has_empty_parameters(request: HttpRequest) -> bool:

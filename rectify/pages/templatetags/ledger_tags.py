@@ -29,6 +29,7 @@ CHANGED_FIELDS = {
     "status": gettext_lazy("进展"),
     "deadline": gettext_lazy("时限"),
     "note": gettext_lazy("说明"),
+    "office_label": gettext_lazy("短标题"),
 }
 
 #: Units of a bar's width, fine enough that rounding never shows, and of the gap that parts neighbours.

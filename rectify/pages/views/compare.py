@@ -99,7 +99,7 @@ def _columns(slugs: list[str]) -> list[Column]:
             else:
                 column.progress.add(status, n)
                 column.by_area[area].add(status, n)
-    for pk, n in _counted(Measure.objects.filter(inspection__in=by_id, withdrawn_at=None)):
+    for pk, n in _counted(Measure.objects.public().filter(inspection__in=by_id)):
         by_id[pk].measures = n
     promised = Problem.objects.public().filter(inspection__in=by_id, status__in=OPEN).filter(~Q(deadline=None))
     for pk, n in _counted(promised):

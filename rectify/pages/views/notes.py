@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from rectify.ledger.models import Problem, ReaderNote
 from rectify.pages.names import unit_name
 from rectify.pages.page import Crumb, Page
+from rectify.pages.public import public_notes
 
 #: One address may send this many in an hour, all together this many: enough for people, too few for a flood.
 MOST_FROM_ONE, MOST_FROM_ALL = 5, 200
@@ -68,9 +69,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         title=_("更正记录"), path=request.path, room="about", summary=_("读者反映的问题及处理结果。"),
         crumbs=[Crumb(_("口径说明与数据来源"), reverse("about"))],
     )  # fmt: skip
-    notes = ReaderNote.objects.filter(is_public=True).select_related(
-        "problem__inspection__unit", "problem__inspection__round"
-    )
+    notes = public_notes().select_related("problem__inspection__unit", "problem__inspection__round")
     context = {
         "page": page, "notes": notes.order_by("-settled_at", "-id")[:200], "is_sent": "sent" in request.GET,
         "waiting": ReaderNote.objects.filter(outcome=ReaderNote.Outcome.OPEN).count(),

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rectify.ledger.models import Change, Inspection, ProblemCount, Round
+from rectify.ledger.models import Inspection, ProblemCount, Round
 from rectify.ledger.reconciliation import Check, Verdict, check_reports
+from rectify.ledger.withheld import withheld_of_each
 from rectify.pages.charts import Chart, bars_by, days_by_step, promised_by_month
 from rectify.pages.figures import RoundFigures, round_figures
 from rectify.pages.pace import Paces, paces
 from rectify.pages.page import Crumb, Page
+from rectify.pages.public import public_changes
 from rectify.pages.templatetags.ledger_tags import percent
 
 #: The page shows the latest changes only; an item's page has all of its own.
@@ -52,7 +54,7 @@ def one_round(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _rounds() -> list[Round]:
     counted = ProblemCount.objects.filter(inspection__round=OuterRef("pk"))
-    return list(Round.objects.annotate(has_items=Exists(counted)))
+    return list(Round.objects.annotate(has_items=Exists(counted), withheld=withheld_of_each("round")))
 
 
 def _page_of(request: HttpRequest, round_: Round, rounds: Sequence[Round], path: str) -> HttpResponse:
@@ -71,12 +73,14 @@ def _page_of(request: HttpRequest, round_: Round, rounds: Sequence[Round], path:
     context = {
         "page": page,
         "figures": figures,
+        "withheld": round_.withheld,
         "progress": figures.progress,
         "charts": _charts(figures, pace),
         "pace": pace,
         "other_rounds": [other for other in rounds if other != round_],
         "checked": _checked(figures),
-        "changes": Change.objects.filter(problem__inspection__round=round_, problem__withdrawn_at=None)
+        "changes": public_changes()
+        .filter(problem__inspection__round=round_)
         .exclude(field="note")
         .select_related("problem__inspection__unit", "problem__inspection__round")[:CHANGES],
     }

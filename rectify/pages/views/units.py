@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from rectify.ledger.choices import ClaimKind, Completeness, ProblemKind, ReportKind, Speaker
 from rectify.ledger.models import (
     Claim,
-    Finding,
     Inspection,
     Measure,
     Milestone,
@@ -27,13 +26,15 @@ from rectify.ledger.models import (
 from rectify.ledger.progress import Progress
 from rectify.ledger.reconciliation import Checked, Verdict, check_report, count_measures, own_statuses
 from rectify.ledger.reconciliation.verdicts import plain
+from rectify.ledger.withheld import public_findings
 from rectify.pages.figures import status_links
 from rectify.pages.milestones import Moment, moments
 from rectify.pages.names import unit_name
 from rectify.pages.outline import outline_of
 from rectify.pages.page import Crumb, Page
 from rectify.pages.promises import promise_of
-from rectify.pages.templatetags.ledger_tags import percent
+from rectify.pages.public import public_evaluation
+from rectify.pages.templatetags.ledger_tags import day, percent
 
 
 def unit(request: HttpRequest, slug: str, round_slug: str = "") -> HttpResponse:
@@ -48,17 +49,21 @@ def unit(request: HttpRequest, slug: str, round_slug: str = "") -> HttpResponse:
         .order_by("number")
     )
     report = newest(reports)
-    problems = list(inspection.problems.public().order_by("position", "number"))
-    measures = _measures_of(inspection, problems)
+    # The report lists withheld items too: its own figures are compared with them, readers see the others.
+    listed = list(inspection.problems.filter(withdrawn_at=None).order_by("position", "number"))
+    problems = [problem for problem in listed if not problem.withheld_at]
+    measures = _measures_of(inspection, listed)
     for problem in problems:
         problem.inspection, problem.shown_measures = inspection, measures[problem.pk]
         problem.promise = promise_of(problem, timezone.localdate())
     sections = list(Section.objects.filter(inspection=inspection, withdrawn_at=None))
     parts = {kind: [problem for problem in problems if problem.kind == kind] for kind in ProblemKind}
     progress = _progress_of(parts[ProblemKind.PROBLEM])
-    checked = _checked(reports, sections, problems, measures)
+    checked = _checked(reports, sections, listed, measures)
     context = {
-        "page": _page(inspection, progress, report),
+        "page": _page(inspection, progress, report, has_items=bool(listed)),
+        "withheld": len(listed) - len(problems),
+        "evaluation": public_evaluation(inspection),
         "unit": inspection.unit,
         "inspection": inspection,
         "others": [other for other in inspections if other != inspection],
@@ -79,8 +84,8 @@ def unit(request: HttpRequest, slug: str, round_slug: str = "") -> HttpResponse:
         "verdicts": _verdicts(checked),
         "own_rate": _own_rate(checked),
         "moments": _moments(inspection, reports),
-        "results": _kept(Result, reports),
-        "findings": _kept(Finding, reports),
+        "results": list(Result.objects.filter(report__in=reports, withdrawn_at=None)),
+        "findings": list(public_findings().filter(report__in=reports)),
         "contact_ended": bool(report and report.contact_until) and report.contact_until.last_day < timezone.localdate(),
     }
     return render(request, "pages/unit.html", context)
@@ -113,9 +118,11 @@ def _crumbs() -> list[Crumb]:
     return [Crumb(_("被巡视党组织"), reverse("units"))]
 
 
-def _page(inspection: Inspection, progress: Progress, report: Report | None) -> Page:
+def _page(inspection: Inspection, progress: Progress, report: Report | None, *, has_items: bool) -> Page:
     name = unit_name(inspection.unit)
-    if not progress.total:
+    if not progress.total and has_items:
+        summary = _("%(unit)s：反馈问题未公开，或只有意见建议。") % {"unit": name}
+    elif not progress.total:
         summary = _("%(unit)s：本站尚未载入整改情况通报。") % {"unit": name}
     elif progress.rate is None:
         summary = _("%(unit)s：反馈问题 %(total)s 个，其中 %(stated)s 个注明了进展，不计完成率。") % {
@@ -129,7 +136,7 @@ def _page(inspection: Inspection, progress: Progress, report: Report | None) -> 
             "stated": progress.stated, "open": progress.open,
         }  # fmt: skip
     if report and report.word_date:
-        summary += _("数据截至 %(date)s。") % {"date": report.word_date}
+        summary += _("数据截至 %(date)s。") % {"date": day(report.word_date)}
     # Pictures and the feed's link speak of the newest inspection.
     pictures = {"card": "unit_card", "code": "unit_code", "badge": "badge"} if inspection.is_newest else {}
     return Page(
@@ -201,7 +208,3 @@ def _own_rate(checked: Sequence[tuple[Report, Checked]]) -> str:
 
 def _moments(inspection: Inspection, reports: Sequence[Report]) -> list[Moment]:
     return moments(inspection, reports, Milestone.objects.filter(inspection=inspection, withdrawn_at=None))
-
-
-def _kept(model: type[Result] | type[Finding], reports: Sequence[Report]) -> list[Result] | list[Finding]:
-    return list(model.objects.filter(report__in=reports, withdrawn_at=None))

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from rectify.ledger.models import Round
 from rectify.ledger.register.export import contents_of
 from rectify.ledger.register.writing import TooManyRows, write_folder, write_workbook
 from rectify.ledger.terminal import as_table
+from rectify.ledger.withheld import count_withheld
 
 
 class Command(BaseCommand):
@@ -37,6 +39,9 @@ class Command(BaseCommand):
         if options["verbosity"]:
             self.stdout.write(as_table([[_("表"), _("行")], *counts.items()]))
             self.stdout.write(_("已写入 %s。") % path)
+        of_round = Q(round=round_) if round_ else None
+        if n := count_withheld(of_round):
+            self.stderr.write(_("其中有 %(n)s 项经批准暂不公开：请勿对外提供。") % {"n": n})
 
 
 def _known_round(slug: str | None) -> Round | None:
