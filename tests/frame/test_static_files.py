@@ -39,7 +39,7 @@ def test_one_style_sheet_holds_every_file_that_no_page_names_itself_and_paper_la
         path.read_text(encoding="utf-8") for path in (stylesheet.FOLDER.parents[1] / "templates").rglob("*.html")
     ]
     for path in stylesheet.FOLDER.glob("*.css"):
-        is_linked = any(f"css/{path.name}" in template for template in templates)
+        is_linked = any(f'"css/{path.name}"' in template for template in templates)
         assert is_linked != (path.read_text(encoding="utf-8") in text), path
     assert text.index("@media print {\n/*") > max(text.index(f"/* {name}.css */") for name in stylesheet.SHEETS)
     assert finders.find("css/other.css") is None
@@ -55,5 +55,7 @@ def test_the_style_sheet_follows_its_parts(tmp_path, monkeypatch, settings):
     (tmp_path / "site.css").write_text("b {}\n")
     ((name, storage),) = finder.list([])
     assert storage.prefix == "css"
-    assert storage.open(name).read().decode() == first.replace("/* site.css */\na", "/* site.css */\nb")
+    assert Path(storage.path(name)).read_text(encoding="utf-8") == first.replace(
+        "/* site.css */\na", "/* site.css */\nb"
+    )
     assert finder.find("css/all.css", find_all=True) == [storage.path(name)]
