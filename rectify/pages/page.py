@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.translation import get_language
 
+from rectify.ledger.addresses import absolute
+
 
 @dataclass(frozen=True)
 class Crumb:
@@ -60,8 +62,3 @@ def in_language(path: str) -> str:
     """The path of a picture or a feed in the reader's language; whoever fetches it for the reader has none."""
     language = get_language()
     return f"{path}?lang={language}" if language and language != settings.LANGUAGE_CODE else path
-
-
-def absolute(path: str) -> str:
-    """An address that works outside of this site."""
-    return settings.PUBLIC_URL + path

@@ -6,19 +6,14 @@ Values are text, whole numbers, dates or None. Headings are data, Chinese in eve
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.translation import override
 
 from rectify.ledger.choices import Area, Completeness, ProblemKind, Speaker, Status, UnitKind
-from rectify.ledger.models import Problem
+from rectify.ledger.reporting.cells import Value, outline, words_of
 from rectify.pages.lists.unit_list import UnitRow
 from rectify.pages.page import absolute
-
-Value = str | int | float | date | list[str] | None
 
 
 @dataclass(frozen=True)
@@ -28,28 +23,12 @@ class DataColumn:
     value: Callable[[Any], Value]
 
 
-@cache
-def words_of(codes: type[TextChoices]) -> dict[str, str]:
-    """The Chinese words for codes. Asking Django for each row's would take longer than reading the row."""
-    with override("zh-hans"):
-        return {"": "", **{code.value: str(code.label) for code in codes}}
-
-
 def _day(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None
 
 
 def _link(row: Any) -> str:
     return absolute(row.get_absolute_url())
-
-
-def outline(problem: Problem) -> list[str]:
-    """The headings that a problem stands under, outermost first."""
-    names, section = [], problem.section
-    while section:
-        names.insert(0, section.name)
-        section = section.parent
-    return names
 
 
 PROBLEM_COLUMNS = (

@@ -13,11 +13,11 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from rectify.ledger.models import Inspection, Problem
+from rectify.ledger.reporting.three_lists import three_lists
 from rectify.pages.lists import problem_list
 from rectify.pages.lists.columns import MEASURE_COLUMNS, PROBLEM_COLUMNS, UNIT_COLUMNS, DataColumn
 from rectify.pages.lists.listing import BATCH, Listing
 from rectify.pages.lists.measure_list import MEASURES
-from rectify.pages.lists.office_lists import office_workbook
 from rectify.pages.lists.paging import read_page
 from rectify.pages.lists.streams import csv_lines, json_parts
 from rectify.pages.lists.unit_list import UNITS, forbid_mixed_ranking
@@ -93,7 +93,7 @@ def _answer(
     batches = _in_chinese(batches)
     if form == "xlsx":
         with override("zh-hans"):
-            book = office_workbook(batches) if columns is PROBLEM_COLUMNS else flat_workbook(name, columns, batches)
+            book = three_lists(batches) if columns is PROBLEM_COLUMNS else flat_workbook(name, columns, batches)
         return FileResponse(book, as_attachment=True, filename=file_name, content_type=_XLSX)
     if form == "csv":
         response = StreamingHttpResponse(csv_lines(columns, batches), content_type="text/csv; charset=utf-8")

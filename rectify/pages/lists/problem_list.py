@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from rectify.ledger.models import Doubt, Measure, Problem, Responsibility
+from rectify.ledger.models import Doubt, Measure, Problem
+from rectify.ledger.reporting.three_lists import with_measures_and_bodies
 from rectify.pages.lists import deadlines
 from rectify.pages.lists.facets import Dimension, Tally, add_from_sample, add_from_summary, name_of, of_inspection
 from rectify.pages.lists.filters import Level, ListFilters
@@ -54,19 +55,7 @@ def fetch_flat(ids: Sequence[int], filters: ListFilters | None = None) -> list[P
 
 def fetch_whole(ids: Sequence[int], filters: ListFilters | None = None) -> list[Problem]:
     """The same with measures and responsibilities, for the office's lists: three queries a batch."""
-    measures = Measure.objects.filter(withdrawn_at=None).order_by("number")
-    bodies = Responsibility.objects.filter(withdrawn_at=None, measure=None).order_by("id")
-    found = (
-        Problem.objects.filter(pk__in=ids)
-        .order_by()
-        .select_related("inspection__unit", "inspection__round", "section__parent__parent", "report__document")
-        # A document's text is as long as a book chapter, and the same for all of its rows.
-        .defer("report__document__text", "report__document__roles")
-        .prefetch_related(
-            Prefetch("measures", measures, to_attr="steps"),
-            Prefetch("responsibilities", bodies, to_attr="bodies"),
-        )
-    )
+    found = with_measures_and_bodies(Problem.objects.filter(pk__in=ids).order_by())
     return in_order(found, ids)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from rectify.pages.lists.columns import DataColumn, Value
+from rectify.ledger.reporting.cells import Value, plain_text
+from rectify.pages.lists.columns import DataColumn
 
 #: Excel takes a CSV for UTF-8 only if it begins with this.
 BYTE_ORDER_MARK = "\ufeff"
@@ -31,11 +32,6 @@ def csv_cell(value: Value) -> str | int | float:
         return value
     text = plain_text(value)
     return f"'{text}" if text.startswith(_RUNS) else text
-
-
-def plain_text(value: str | list[str]) -> str:
-    """Several values as one text; no zero bytes, which no spreadsheet can hold."""
-    return (" / ".join(value) if isinstance(value, list) else value).replace("\0", "")
 
 
 def json_parts(columns: Sequence[DataColumn], batches: Iterable[Sequence[Any]], about: dict[str, str]) -> Iterator[str]:
