@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.filters import AllValuesFieldListFilter, RelatedFieldListFilter
 from django.contrib.admin.utils import NotRelationField, get_fields_from_path, get_model_from_relation
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.forms import Field
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import scopes
+from rectify.ledger.admin.paging import CappedPaginator, KeyedChangeList
 from rectify.ledger.search import matching
 
 admin.site.site_header = _("整改督办工作台")
@@ -108,6 +110,12 @@ class LedgerAdmin(ScopedAdmin):
 
     show_full_result_count = False
     list_per_page = 50
+    paginator = CappedPaginator
+    # Counting every value of every filter reads the whole table.
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeyedChangeList
 
 
 class ReadOnlyAdmin(LedgerAdmin):

@@ -61,19 +61,22 @@ class UnitFilter(admin.SimpleListFilter):
         return []
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        value = self.value() or ""
-        if not value:
+        if not self.value():
             return queryset
-        if not (value.isascii() and value.isdigit() and len(value) < 19):
-            return queryset.none()
-        return queryset.filter(**{self.path: int(value)})
+        return queryset.filter(**{self.path: self._unit}) if self._unit else queryset.none()
+
+    @property
+    def _unit(self) -> int | None:
+        """The unit's number; None for what cannot be one."""
+        value = self.value() or ""
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         field = Inspection._meta.get_field("unit")
         box = forms.ModelChoiceField(
             self.seen, required=False, widget=AutocompleteSelect(field, admin.site, attrs={"data-filter": "unit"})
         )
-        form = forms.Form({self.parameter_name: self.value() or ""}, auto_id="filter_%s")
+        form = forms.Form({self.parameter_name: self._unit or ""}, auto_id="filter_%s")
         form.fields[self.parameter_name] = box
         kept = [(k, v) for k, v in changelist.params.items() if k not in (self.parameter_name, "p", "after")]
         yield {

@@ -1,7 +1,10 @@
 from django.contrib import admin
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from rectify.ledger.admin.base import LedgerAdmin
+from rectify.ledger.admin.filters import MilestoneFilter
+from rectify.ledger.handling import follow
 from rectify.ledger.models import Inspection, Round, Unit
 
 
@@ -25,7 +28,12 @@ class UnitAdmin(LedgerAdmin):
 @admin.register(Inspection)
 class InspectionAdmin(LedgerAdmin):
     list_display = ("unit", "round", "kind", "team", "feedback", "followed")
-    list_filter = ("followed", "round", "kind", "team")
+    list_filter = ("followed", MilestoneFilter, "round", "kind", "team")
     list_select_related = ("unit", "round")
     search_fields = ("unit__name", "round__name", "team")
     autocomplete_fields = ("unit", "round")
+
+    def save_model(self, request: HttpRequest, obj: Inspection, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        # Its items get their rows at the desk as soon as the office says that it follows them.
+        follow([obj.pk])

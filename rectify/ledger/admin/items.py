@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.forms import Media
@@ -20,7 +19,6 @@ from rectify.ledger.admin.filters import QueueFilter, UnitFilter
 from rectify.ledger.admin.item_acts import ItemActs
 from rectify.ledger.admin.item_forms import OfficeWordForm
 from rectify.ledger.admin.item_page import context_for
-from rectify.ledger.admin.paging import CappedPaginator, KeyedChangeList
 from rectify.ledger.models import (
     Change,
     Handling,
@@ -60,8 +58,6 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     form = OfficeWordForm
     change_form_template = "admin/ledger/problem/change_form.html"
     change_list_template = "admin/ledger/problem/change_list.html"
-    paginator = CappedPaginator
-    show_facets = admin.ShowFacets.NEVER
     list_display = (
         "number",
         "unit",
@@ -92,9 +88,6 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [*self.act_urls(), *super().get_urls()]
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return KeyedChangeList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -172,17 +165,12 @@ def _handling_of(problem: Problem) -> Handling | None:
 
 @admin.register(Measure)
 class MeasureAdmin(LedgerSearchMixin, LedgerAdmin):
-    paginator = CappedPaginator
-    show_facets = admin.ShowFacets.NEVER
     list_display = ("problem", "number", "name", "names_evidence")
     list_filter = ("names_evidence", "inspection__round", UnitFilter)
     list_select_related = ("problem",)
     ordering = ("problem_id", "number")
     readonly_fields = ("problem", "number", "marker", "label", "title", "line", "withdrawn_at")
     fields = readonly_fields
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return KeyedChangeList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

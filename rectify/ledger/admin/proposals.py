@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -18,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import publishing, rights, workflow
 from rectify.ledger.admin.base import LedgerAdmin
-from rectify.ledger.admin.paging import CappedPaginator, KeyedChangeList
 from rectify.ledger.models import Problem, Proposal
 from rectify.ledger.rights import NotAllowed, Right
 
@@ -43,8 +41,6 @@ class RefusalForm(forms.Form):
 
 @admin.register(Proposal)
 class ProposalAdmin(LedgerAdmin):
-    paginator = CappedPaginator
-    show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/ledger/proposal/change_form.html"
     list_display = (
         "kind",
@@ -71,9 +67,6 @@ class ProposalAdmin(LedgerAdmin):
         "decided_by", "decided_at", "decision_reason",
     )  # fmt: skip
     fields = readonly_fields
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return KeyedChangeList
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
