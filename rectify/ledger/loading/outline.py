@@ -110,10 +110,11 @@ class Outline:
         read = self.incoming.items
         kept = list(
             self.inspection.problems.select_related("section__parent__parent")
-            .prefetch_related("measures")
+            .prefetch_related("measures", "topics")
             .order_by("position", "number")
         )
-        self.decided = decided_by_people(problem.pk for problem in kept)
+        self.was_there = {problem.pk for problem in kept}
+        self.decided = decided_by_people(self.was_there)
         pairs = align([_item_row(item) for item in read], [_kept_problem(problem) for problem in kept])
         found: list[Problem | None] = [None] * len(read)
         for pair in pairs:
@@ -131,6 +132,9 @@ class Outline:
             if problem := found[n]:
                 self._topics(problem)
                 self._responsibilities(problem, item.record)
+        if self.tally.added:
+            # By itself: saving the inspection would look for the unit's newest one each time.
+            Inspection.objects.filter(pk=self.inspection.pk).update(next_number=self.inspection.next_number)
         missing = [problem for n, problem in enumerate(kept) if n not in {pair.kept for pair in pairs}]
         if self.is_kept_by_hand:
             for problem in missing:
@@ -169,16 +173,16 @@ class Outline:
             declared_measures=record.get("declared_measures"), **_place(record),
         )  # fmt: skip
         inspection.next_number += 1
-        inspection.save(update_fields=["next_number"])
         self.tally.added += 1
         self.tally.changed += 1
         return problem
 
     def _topics(self, problem: Problem) -> None:
-        if self.is_kept_by_hand and problem.topics.exists():
+        if self.is_kept_by_hand and problem.topics.all():
             return
         wanted = [self.topics[slug] for slug in topics_of(f"{problem.label}\n{problem.title}") if slug in self.topics]
-        if set(problem.topics.all()) != set(wanted):
+        kept = set(problem.topics.all()) if problem.pk in self.was_there else set()
+        if kept != set(wanted):
             problem.topics.set(wanted)
 
     def _responsibilities(self, problem: Problem, record: Record) -> None:
@@ -187,6 +191,8 @@ class Outline:
             for entry in record.get("responsible") or []
             if entry.get("role") in ResponsibilityRole.values and entry.get("body")
         }
+        if not wanted:
+            return
         known = set(problem.responsibilities.filter(measure=None).values_list("role", "body"))
         Responsibility.objects.bulk_create(
             Responsibility(problem=problem, role=role, body=body) for role, body in sorted(wanted - known)
