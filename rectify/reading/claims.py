@@ -27,6 +27,7 @@ _ONGOING = re.compile("|".join(sorted(_WORDS["states"]["in_progress"], key=len, 
 _NOT_THIS = re.compile("批评意见|民主生活会|自查出|查摆出|班子和个人|边巡边改|信访|线索|谈心|约谈")
 _ADVICE_BROKEN_DOWN = re.compile("(?:将|把|对)[^,。;问题]{0,8}建议[^,。;]{0,4}(?:细化|分解|梳理)[^,。;]{0,3}[为成]")
 _NEVER_WHOLE = re.compile("立行立改|即知即改|线索|信访|举报|移交|交办|审计|案件|制度|边巡边改")
+_TOTALS_ROW = re.compile(r"\t?\s{0,4}(?:合计|总计|共计)\s{0,4}\t")
 _NOTE_ON_PARTS = re.compile(r"\s*(?:注\s?\d{0,2}\s?[:.、]?|[①-⑳*※])\s?其中")
 _NAMES = {
     "area": "areas_total",
@@ -48,7 +49,7 @@ def read_claims(document: Document, segment: Segment, frame: Collection[int] | N
         line = document.line(number)
         if not _worth_reading(line) or _NOTE_ON_PARTS.match(normal(line[:20])):
             continue
-        context = bool(_WHOLE.search(line[:600]))
+        context = bool(_WHOLE.search(line[:600]) or _TOTALS_ROW.match(line))
         for offset, sentence in sentences(line):
             if context and not _NOT_THIS.search(sentence):
                 _read_sentence(sentence, number, offset, book)
@@ -135,10 +136,10 @@ def _countable(line: str, counts: list[Count]) -> list[Count]:
 
 def _bare_count_fits(line: str, count: Count) -> bool:
     """A number without a noun counts when a mark, a verb of state or another number follows."""
-    behind = line[count.end :]
+    behind = line[count.end : count.end + 8].lstrip()
     return not behind or bool(
         re.match(
-            r"[,。;、:)(\d]|已|正|完|全|均|整|未|尚|持|长|需|基|占|得|取|问|按|仍|继|推|还|[一二三四五六七八九十两]",
+            r"[,。;、:)(\d]|已|正|完|全|均|整|未|尚|持|长|需|在|基|占|得|取|问|按|仍|继|推|还|[一二三四五六七八九十两]",
             behind,
         )
     )

@@ -46,6 +46,7 @@ _DOTTED_END = re.compile(
     r"|(?P<y2>(?:19|20)\d\d)[-./](?P<m2>1[0-2]|0?[1-9])(?![\d.])"
 )
 _TAIL = re.compile(rf"[ ]?{_PART}")
+_NOUGHT = re.compile(r"(?<=\d)[OoО○](?=\d)")
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "明年": 1}
 
 
@@ -110,7 +111,7 @@ def find_dates(text: str) -> list[DateMention]:
 
 def find_spans(text: str) -> list[tuple[DateMention, DateMention | None]]:
     """The dates of a text in order, each with the date that it runs to (3月15日至6月15日), or None."""
-    line = normal(text)
+    line = _NOUGHT.sub("0", normal(text))
     found: list[tuple[DateMention, DateMention | None]] = []
     at = 0
     while match := _DATE.search(line, at):

@@ -20,6 +20,9 @@ _META_START = re.compile(
 _STAMP = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{0,4}(?:\d{1,2}:\d{2}(?::\d{2})?\s{0,4}(?:$|阅|浏|点|来|作|发|编|访)|阅读|浏览|点击|来源|作者|发布|发表|访问)"
 )
+_POSTS = tuple(WORDS["posts"])
+_POSTED = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s{1,3}\d{1,2}:\d{2}")
+_LONGEST_CREDIT = 60
 _CONTACT = re.compile(
     r"(?:电\s{0,4}话|热线|手机|传\s{0,4}真|信箱|邮箱|邮\s{0,4}编|邮政编码|地\s{0,4}址|联系方式|联\s?系\s?人|[Ee][-]?mail|E-MAIL)[^,;。]{0,12}?[:\s]{0,3}[^\s]"
 )
@@ -69,6 +72,12 @@ def is_furniture(line: str) -> bool:
     """Whether a line is navigation or credits of a page."""
     text = normal(line).strip()
     return len(text) <= 120 and text[-1:] not in "。;" and any(word in text[:40] for word in WORDS["furniture"])
+
+
+def is_between_posts(line: str) -> bool:
+    """Whether a line stands only at the edges of one of several posts: a call to subscribe, credits, the time of posting."""
+    text = normal(line).strip()
+    return len(text) <= _LONGEST_CREDIT and (text.startswith(_POSTS) or _POSTED.search(text) is not None)
 
 
 def is_date_line(line: str) -> bool:

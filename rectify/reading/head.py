@@ -19,9 +19,9 @@ from .units import aliases_of, match_listed, name_of_body, unit_in_text
 
 _OPENING_LINES = 14
 _AS_OF = re.compile(
-    r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|(?<=[,。;]))[至到])[ ]?(?=[\d一二三四五六七八九十〇零]|今年|去年|本年|同年)"
+    r"(?:(?:截至|截止)(?:到|至|于)?|(?:^|(?<=[,。;]))(?:整?改)?[至到])[ ]?(?=[\d一二三四五六七八九十〇零]|今年|去年|本年|同年)"
 )
-_COUNTED = re.compile("公示|公布|通报|公开|情况|整改|完成|问题|措施|任务|落实|事项|办结|成效")
+_COUNTED = re.compile("公示|公布|通报|公开|情况|整改|完成|问题|措施|任务|落实|事项|办结|成效|改好")
 
 
 def read_head(document: Document, segment: Segment, frame: Collection[int] | None = None) -> dict[str, Any]:
@@ -170,7 +170,7 @@ def _as_of(document: Document, whole: list[int], after: str | None, published: s
     candidates: list[tuple[int, str]] = []
     for number in whole:
         line = document.line(number)
-        if "至" not in line and "截止" not in line:
+        if not _AS_OF.search(normal(line)):
             if after is None:
                 reference.note(find_dates(line))
             continue
@@ -192,11 +192,10 @@ def _counted_to(sentence: str, reference: Reference, after: str | None) -> tuple
         return None, 0
     dates = [mention for mention in find_dates(text[match.end() : match.end() + 24]) if mention.start <= 1]
     told = text[match.end() : match.end() + 120]
-    if not dates or not _COUNTED.search(told if match.group().startswith(("至", "到")) else text):
+    until = match.group().rstrip().endswith(("至", "到")) and not match.group().startswith("截")
+    if not dates or not _COUNTED.search(told if until else text):
         return None, 0
-    if match.group().startswith(("至", "到")) and not re.match(
-        r"[^,]{0,16},(?:已|共|均|全部|完成|\d{1,4}[个项条])", told
-    ):
+    if until and not re.match(r"[^,]{0,16},(?:已|共|均|全部|完成|改好|\d{1,4}[个项条])", told):
         return None, 0
     mention = dates[0]
     weight = 1 + ("整改" in told) + bool(re.search(r"\d+[个项条]|\d%", told)) + ("完成" in told)

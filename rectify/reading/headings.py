@@ -11,6 +11,7 @@ from .vocabulary import OUTLINE
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _POINT_OPENINGS = ("关于", "针对")
 _SHORTEST_POINT = 10
+_LONGEST_HEADING = 40
 _NAMED_BY_PROGRESS = ("的整改", "的问题", "的任务", "的事项", "整改问题", "整改任务", "整改事项")
 
 
@@ -50,6 +51,11 @@ def _states_point(para: Paragraph) -> bool:
     return len(stated) > _SHORTEST_POINT and stated.endswith("问题") and len(first) < len(para.text)
 
 
+def heads_part(para: Paragraph) -> bool:
+    """Whether a line below the number of a part can be its heading."""
+    return para.marker is None and para.label is None and len(para.text) <= _LONGEST_HEADING and "。" not in para.text
+
+
 def _criticises(para: Paragraph) -> bool:
     return names_problem(para.text) or shortcoming_in(para.text)
 
@@ -81,7 +87,7 @@ def plain_heading(
         and (top.closed or not (top.answering or top.in_answer))
     ):
         return "plain"
-    if is_summary(para) or (label and label.role != "problem") or (not stack[1:] and _announces(text)):
+    if is_summary(para) or (label and label.role not in ("problem", "advice")) or (not stack[1:] and _announces(text)):
         return None
     opens = following.number in openers or (following.marker is not None and following.marker.number == 1)
     if label:

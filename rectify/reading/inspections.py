@@ -121,7 +121,7 @@ def read_inspection(paragraphs: list[str], reference: Reference, title: str = ""
 
 def _tells_when(text: str) -> bool:
     line = normal(text)
-    return bool(re.search("对|接受|进驻|开展|进行|巡[视察]了", line)) and any(
+    return bool(re.search("对|接受|进驻|开展|进行|巡[视察]了|到[^,。;]{1,16}巡[视察]", line)) and any(
         first.month for first, _ in find_spans(line)
     )
 

@@ -24,6 +24,7 @@ _STOPS = "。;!?,、:)》”】 "
 _ENUMERATION = re.compile(r"\s*(?:一是|①|⑴|\(1\)|1[.、]|第一[,、]|\(一\)|其一)")
 _LEAD_IN = ("如下", "以下", "下列")
 _ACCOUNTS = ("报告", "通报", "公布", "公告", "公示", "现将", "汇报")
+_SURE = 4
 _HEADING_ENDS = ("方面", "方面问题", "方面的问题")
 _AHEAD = ("下一步", "下步", "今后", "下阶段")
 _ANSWERING = ("措施", "整改", "完成情况", "落实", "做法", "工作")
@@ -139,6 +140,8 @@ def _opening_label(plain: str, start: int, end: int) -> Label | None:
             role = None if len(phrase) > 8 or stop + 1 >= end else role
         if role:
             return Label(role, start, _after(plain, min(stop + 1, end), end), phrase)
+    if not bracket and (alone := _label_before_space(plain, start, end)):
+        return alone
     if not bracket:
         unclosed = _label_before_enumeration(plain, start, end)
         if unclosed:
@@ -147,6 +150,13 @@ def _opening_label(plain: str, start: int, end: int) -> Label | None:
     if lead_in:
         return Label("measure", start, _after(plain, lead_in.end(), end), plain[start : lead_in.end() - 1])
     return _announcing_line(plain, start, end)
+
+
+def _label_before_space(plain: str, start: int, end: int) -> Label | None:
+    """怎么改的 每天…: a phrase that is always a label, with nothing but a space behind it."""
+    stop = plain.find(" ", start, min(end, start + _LONGEST + 1))
+    role = _ALONE.get(plain[start:stop]) if stop - start >= _SURE else None
+    return Label(role, start, _after(plain, stop, end), plain[start:stop]) if role else None
 
 
 def _label_before_enumeration(plain: str, start: int, end: int) -> Label | None:

@@ -5,7 +5,7 @@ A marker has a *style*, so that an outline can be built from styles and numbers 
 - `part` 第一部分, `formal` 壹、, `dun` 一、, `paren` (一), `dot` 1. or 1、, `arparen` (1), `rparen` 1), `circle` ①,
 - `multi1` 1.2, `multi2` 1.2.3, `dashed` 1-2, `bare` 1 followed by a space, `roman`, `alpha`, `lettered` A1,
 - `stem` (甲), `shi` 一是, `di` 第一, `qi` 其一, `yao` 一要,
-- `noun:问题` for 问题1: and the like, `bullet:—` for —— and other signs.
+- `noun:问题` for 问题1: and the like, `bullet:—` for —— and other signs, `signed:➤` for ➤01.
 
 All patterns are bounded and anchored; they are matched on normalised text (see `text.normal`).
 """
@@ -42,11 +42,12 @@ _SINGLE |= {chr(0x2160 + n): ("roman", n + 1) for n in range(12)}
 _SINGLES = "".join(_SINGLE)
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = {"X" * tens + ones: 10 * tens + n for tens in range(4) for n, ones in enumerate(_ROMAN_ONES) if tens or n}
+_SIGNS = "•·●■◆★▲▪◇○※➢➤➣➔✓√□►▶▷☞✦→»"
 _NOUNS = "|".join(sorted(OUTLINE["numbered_nouns"], key=len, reverse=True))
 
 _OPENS_TEXT = r"(?=\D|\d{4}年|\d{1,4}[月名人个家项起件次]|$)"
 _LEADING = re.compile(
-    rf"(?P<part>第\s?(?P<n_part>{_CN}|\d{{1,3}})\s?(?:部分|篇章))\s*[:、.,]?"
+    rf"(?P<part>第\s?(?P<n_part>{_CN}|\d{{1,3}})\s?(?:部分|篇章|篇)|PART\s?\.?(?P<n_latin>\d{{1,2}}))\s*[:、.,]?"
     rf"|(?P<formal>(?P<n_formal>{_FORMAL}))\s?(?:[、.,:]|\s)"
     rf"|(?P<di>第\s?(?P<n_di>{_CN}|\d{{1,3}})(?:项|条|点|类|个问题|个方面|方面|项问题|条问题|项任务)?)"
     r"(?:\s?[、,:.)]|是[,:]?|(?<=[项条题面务])\s)"
@@ -55,19 +56,20 @@ _LEADING = re.compile(
     rf"|(?P<yao>(?P<n_yao>{_CN})(?:要|抓))[,:]?"
     rf"|(?P<paren>\(\s?(?P<n_paren>{_CN})\s?\))\s?[、.,:]?"
     rf"|(?P<dun>(?P<n_dun>{_CN})\s?(?:[、.]|[,:](?=\D)))"
-    rf"|(?P<arparen>[(\[]\s?(?P<n_arparen>\d{{1,3}})\s?[)\]])\s?[、.,:]?"
+    rf"|(?P<arparen>[(\[]\s?(?P<n_arparen>\d{{1,3}}|l)\s?[)\]])\s?[、.,:]?"
     r"|(?P<multi>\d{1,3}(?:\.(?P<n_multi>\d{1,3})){1,3})"
     r"(?:[、.)]|\s|(?=[^\d.%\s、,;。:万亿元个倍吨米公平千名年月日人家项起件次]))"
     r"|(?P<dashed>\d{1,2}\s?[-–—]\s?(?P<n_dashed>\d{1,2}))(?:[、.:]|\s)\s*(?=[^\d\s.%年月日至到-])"
-    rf"|(?P<dot>(?P<n_dot>\d{{1,3}})\s?(?:、|[.,:]{_OPENS_TEXT}))\s?、?"
+    rf"|(?P<dot>(?P<n_dot>\d{{1,3}}|l(?=\s?、))\s?(?:、|[.,:]{_OPENS_TEXT}))\s?、?"
     r"|(?P<rparen>(?P<n_rparen>\d{1,3})\s?\))\s?[、.,:]?"
     r"|(?P<bare>(?P<n_bare>\d{1,3}))\s+(?=[^\d\s.%年月日])"
     rf"|(?P<single>[{_SINGLES}])\s?[、.,:]?"
     r"|(?P<lettered>[A-Z]\s?[-.]?(?P<n_lettered>\d{1,2}))(?:[、.:)]|\s)(?=\D)"
     r"|(?P<roman>(?P<n_roman>[IVX]{1,5})\s?[.、)])(?=\D)"
     r"|(?P<alpha>(?P<n_alpha>[A-Za-z])\s?[.、)])(?=\D)"
-    rf"|[【\[(]?(?P<noun>(?P<word>{_NOUNS})(?:\s?|之)[(]?\s?(?P<n_noun>{_CN}|\d{{1,3}}))\s?[)]?(?:[】\])]\s?[:、,.]?|\s?[:、,.]|\s+|$)"
-    r"|(?P<bullet>——|—|––?|--?|>{1,3}|[•·●■◆★▲▪◇○※➢✓√□►▶☞✦→])\s*"
+    rf"|[【\[(]?(?P<noun>(?P<word>{_NOUNS})(?:\s?|之)[(]?\s?(?:\d{{1,2}}[-–.])?(?P<n_noun>{_CN}|\d{{1,3}}))\s?[)]?(?:[】\])]\s?[:、,.]?|\s?[:、,.]|\s+|$)"
+    rf"|(?P<signed>[{_SIGNS}]\s?(?P<n_signed>\d{{1,2}}))(?:[、.:]|\s)(?=\D)"
+    rf"|(?P<bullet>——|—|––?|--?|>{{1,3}}|[{_SIGNS}])\s*"
 )
 _INLINE = re.compile(
     rf"(?P<shi>(?P<n_shi>{_CN})是)[,:]?"
@@ -75,7 +77,7 @@ _INLINE = re.compile(
     rf"|(?P<qi>其(?P<n_qi>{_CN}))(?:是[、,:.]?|[、,:.])"
     rf"|(?P<paren>\(\s?(?P<n_paren>{_CN})\s?\))\s?[、.,:]?"
     rf"|(?P<stem>\(\s?(?P<n_stem>[{_STEMS}])\s?\))\s?[、.,:]?"
-    r"|(?P<arparen>\(\s?(?P<n_arparen>\d{1,2})\s?\))\s?[、.,:]?"
+    r"|(?P<arparen>\(\s?(?P<n_arparen>\d{1,2}|l)\s?\))\s?[、.,:]?"
     rf"|(?P<single>[{_SINGLES}])\s?[、.,:]?"
     rf"|(?P<dot>(?P<n_dot>\d{{1,2}})(?:、|\.{_OPENS_TEXT}))"
     r"|(?P<rparen>(?P<n_rparen>\d{1,2})\))\s?[、.,:]?"
@@ -121,7 +123,9 @@ class Marker:
 
 
 def number_of(digits: str) -> int | None:
-    """The value of Chinese or Arabic digits up to 999; None when they make no number (十十)."""
+    """The value of Chinese or Arabic digits up to 999, an l read for 1; None when they make no number (十十)."""
+    if digits == "l":
+        return 1  # as character recognition reads it
     if digits.isascii():
         return int(digits) if digits.isdigit() else None
     total, digit = 0, None
@@ -151,6 +155,8 @@ def _marker(match: re.Match[str], line: str) -> Marker | None:
         number = _ROMAN.get(match["n_roman"])
     elif style == "stem":
         number = _STEMS.index(match["n_stem"]) + 1
+    elif style == "part":
+        number = number_of(match["n_part"] or match["n_latin"])
     else:
         number = number_of(match[f"n_{style}"])
     if not number:
@@ -158,6 +164,8 @@ def _marker(match: re.Match[str], line: str) -> Marker | None:
     text = "".join(line[start:end].split()).rstrip(",，:：")
     if style == "multi":
         style = f"multi{text.count('.') or text.count('．')}"
+    if style == "signed":
+        style = f"signed:{line[start]}"
     if style == "noun":
         style = f"noun:{match['word']}"
         text = text.replace("(", "").replace("（", "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from .labels import Label, find_labels, role_of
 from .markers import Marker, leading_marker
+from .status import is_statement
 from .text import last_ink, normal, quoted_spans, skip_blank
 from .vocabulary import OUTLINE
 
@@ -12,7 +13,10 @@ _SUMMARY = tuple(OUTLINE["closing_summary"])
 _COUNTS_ALL = re.compile(
     r"(?:截至|截止|目前)[^。;]{0,30}?\d{1,4}(?:个|项|条)(?:方面)?(?:具体)?(?:反馈)?(?:问题|任务|整改|事项)"
 )
-_ORNAMENTS = frozenset("-–—─━=_~*＊·•…><+#^◆◇★☆●○■□※ ")
+_RESOLVES = re.compile(
+    "[\u4e00-\u9fff]{0,10}?(?:党组|党委|党工委|总支|支部|[我本][省市县区局镇乡院校委办])将(?:以|继续|坚持|持续|始终|进一步|切实|把|坚决|一如既往)"
+)
+_ORNAMENTS = frozenset("-–—─━=_~*＊·•…><+#^◆◇★☆●○■□※ ┌┬┐├┼┤└┴┘│┃║╔╦╗╠╬╣╚╩╝═")
 _LABELLED_CHARS = 4000
 """Labels are looked for in the first so many characters of a line; a paragraph longer than that is no outline."""
 
@@ -61,6 +65,8 @@ def paragraph(number: int, line: str) -> Paragraph:
     marker = leading_marker(plain, line, start) if start < end else None
     body = skip_blank(plain, marker.end, end) if marker else start
     made = Paragraph(number, line, plain, start, end, marker, min(body, end), quoted)
+    if marker and marker.number is None and is_statement(plain[body:end]):
+        made.marker = None  # ✓已完成 is a statement with an ornament
     if start < end and (row := _label_row(line, plain)):
         made.labels = [row]
     elif start < end:
@@ -102,4 +108,6 @@ def is_summary(para: Paragraph) -> bool:
     """Whether an unlabelled, unnumbered line looks back or ahead over the whole and not at one item."""
     if para.marker is not None:
         return False
-    return para.plain.startswith(_SUMMARY, para.start) or bool(_COUNTS_ALL.match(para.plain, para.start))
+    if para.plain.startswith(_SUMMARY, para.start) or _RESOLVES.match(para.plain, para.start):
+        return True
+    return _COUNTS_ALL.match(para.plain, para.start) is not None

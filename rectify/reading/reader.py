@@ -1,10 +1,11 @@
 """From a document to its records: the segments of a file, each read as what it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from .bars import bars_as_tabs
 from .claims import read_claims
 from .document import Document
 from .head import read_head
@@ -44,6 +45,8 @@ class Reading:
 
 def read(document: Document) -> Reading:
     """Read one document. Never fails on its text: what is not understood has the role `other` and no record."""
+    if (lines := bars_as_tabs(document.lines)) is not None:
+        return replace(read(replace(document, text="\n".join(lines))), document=document)
     unwrapped = unwrap(document)
     if unwrapped is None:
         return _read(document)

@@ -100,7 +100,7 @@ def _promised(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_statement(text: str) -> bool:
     """Whether a line or bracket is nothing but a statement of progress (已完成整改,并长期坚持。)."""
-    text = text.strip("()[]【】<> 。.;!,:—-")
+    text = text.strip("()[]【】<> 。.;!,:—-✓√×○●")
     if _COUNTS_WHOLE.search(text):
         return False
     if (

@@ -15,6 +15,7 @@ from .text import last_ink, skip_blank
 from .vocabulary import LABELS
 
 _COLUMNS: dict[str, list[str]] = LABELS["columns"]
+_TOTALS = ("合计", "总计", "小计", "共计", "累计")
 _HEADING_CELL = 16
 _FEWEST_COLUMNS = 2
 _RUNS = ("measure", "result", "status", "responsible", "deadline", "next")
@@ -163,15 +164,25 @@ class _Rows:
         for row in rows:
             self.reading.lines.add(row[0].para.number)
             inked = [cell for cell in row if cell.text]
+            if not inked or inked[0].text in _TOTALS:
+                continue
             if len(inked) == 1 and len(row) > 1 and self._is_heading(row, inked[0]):
                 self._open_section(inked[0], 1)
-            elif inked:
+            elif len(inked) == 2 and self._numbers_heading(row, inked[0]):
+                self._open_section(inked[1], 1)
+            else:
                 self._row(row)
 
     def _is_heading(self, row: list[Cell], cell: Cell) -> bool:
         place = row.index(cell)
         column = self.columns[place] if place < len(self.columns) else None
         return place == 0 or column not in ("measure", "status", "result", "responsible", "deadline")
+
+    def _numbers_heading(self, row: list[Cell], cell: Cell) -> bool:
+        """Whether the one cell beside another numbers a heading and not a point: 一, 甲, (二)."""
+        place = row.index(cell)
+        numbers = place < len(self.columns) and self.columns[place] == "number"
+        return numbers and not cell.text.strip(".、 ").isdigit()
 
     def _open_section(self, cell: Cell, level: int) -> None:
         marker = leading_marker(cell.para.plain, cell.para.line, cell.start)

@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from functools import lru_cache
 
-_WIDE = "（），．：；！？％［］｛｝＜＞－／＋＝～＂＇﹙﹚﹐﹒﹕﹔｡﹑､丶｢｣"
-_NARROW = "(),.:;!?%[]{}<>-/+=~\"'(),.:;。、、、「」"
+_WIDE = "（），．：；！？％［］｛｝＜＞－／＋＝～＂＇﹙﹚﹐﹒﹕﹔｡﹑､丶｢｣〖〗✅☑✔❌❎⏳⌛🔄"
+_NARROW = "(),.:;!?%[]{}<>-/+=~\"'(),.:;。、、、「」【】✓✓✓××○○○"
 _SAME_LENGTH = {ord(wide): narrow for wide, narrow in zip(_WIDE, _NARROW, strict=True)}
 _SAME_LENGTH |= {0xFF10 + n: chr(0x30 + n) for n in range(10)}
 _SAME_LENGTH |= {0xFF21 + n: chr(0x41 + n) for n in range(26)}
@@ -12,7 +12,7 @@ _SAME_LENGTH |= {0xFF41 + n: chr(0x61 + n) for n in range(26)}
 _SAME_LENGTH |= {
     ord(space): " "
     for space in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u200b\u200c\u200d\u2060\u202f\u205f\u3000\ufeff\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+    "\ufe0f\u200b\u200c\u200d\u2060\u202f\u205f\u3000\ufeff\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 }
 
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "<": ">"}

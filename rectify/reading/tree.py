@@ -7,14 +7,16 @@ before it, or, where the order of GB/T 9704 says that it stands higher, below th
 from dataclasses import dataclass
 
 from .closings import is_closing, signs, tail_of
-from .headings import begins_account, label_openers, plain_heading, point_openers
+from .edges import is_between_posts
+from .headings import begins_account, heads_part, label_openers, plain_heading, point_openers
 from .markers import PART_STYLES, RANKS, inline_markers
 from .nodes import Node
 from .paragraphs import Paragraph
+from .points import is_advice
 from .status import is_statement, status_of_following
 from .vocabulary import OUTLINE
 
-_FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "alpha", "roman"})
+_FLEXIBLE = frozenset({"shi", "di", "qi", "yao", "bullet", "signed", "alpha", "roman"})
 
 _NOUN_RANKS: dict[str, int] = OUTLINE["numbered_nouns"]
 _SAME_STYLE_DEEP = 2
@@ -40,6 +42,7 @@ def build(paragraphs: list[Paragraph]) -> Outline:
     tail = tail_of(inked)
     answered = False
     few_marks = sum(para.marker is not None for para in inked) < 3
+    opened: Paragraph | None = None  # a part's number alone on its line, the heading on the next
     for place, para in enumerate(inked):
         following = inked[place + 1] if place + 1 < len(inked) else None
         answered = answered or (len(stack) > 1 and para.says("measure", "status"))
@@ -47,8 +50,14 @@ def build(paragraphs: list[Paragraph]) -> Outline:
             para.number in tail
             or (is_closing(para) and (para.marker is None or following is None))
             or signs(para, following)
+            or (para.marker is None and is_between_posts(para.line))
         ):
             closing.append(para)
+        elif opened is not None and heads_part(para):
+            _place(stack, para, "part", opened.marker.number if opened.marker else None)
+            opened = None
+        elif para.marker is not None and para.marker.style == "part" and para.body >= para.end and following:
+            opened = para
         elif para.marker is not None and not _lists_inside(para):
             _place(stack, para, para.marker.style, para.marker.number)
         elif para.marker is None and root.children and not answered and begins_account(para):
@@ -204,6 +213,11 @@ def _noun_rank(style: str) -> int:
 def _place_plain(stack: list[Node], para: Paragraph, kind: str, following: Paragraph | None) -> None:
     node = Node(para, kind, None)
     same = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].style == kind), None)
+    part = next((at for at in range(len(stack) - 1, 0, -1) if stack[at].style in PART_STYLES), None)
+    if same is None and part is not None and kind == "plain" and is_advice(para.text):
+        node.style = stack[part].style  # stands beside the parts, as their last
+        _push(stack, part - 1, node)
+        return
     nests = kind == "plain" and same is not None and stack[-1] is stack[same] and not stack[same].body
     if same is not None and not (nests and stack[same - 1].style != "plain"):
         _push(stack, same - 1, node)

@@ -81,7 +81,7 @@ class Places:
             return None if found < 0 else found + len(marker)
         cell = marker.removeprefix("cell:")
         found = self.bare.find(quote, start)
-        while found >= 0 and not self.bare.startswith(cell, self.starts[self.at[found][0]]):
+        while found >= 0 and not self.bare.startswith((cell, f"|{cell}"), self.starts[self.at[found][0]]):
             found = self.bare.find(quote, found + 1)
         return None if found < 0 else found
 

@@ -87,7 +87,7 @@ def digits(texts: Iterable[str | None]) -> list[str]:
 
 def bare(marker: str | None) -> str:
     """A marker without width, brackets 【】 or the mark that closes it: （1） is (1), 其一， is 其一, 【问题1】 is 问题1."""
-    return unicodedata.normalize("NFKC", marker or "").strip("【】 ").rstrip(".,:、。;")
+    return unicodedata.normalize("NFKC", marker or "").strip("【】 ").rstrip(".,:、。; ")
 
 
 def snap(read: list[tuple], wanted: list[tuple], slack: int) -> list[tuple]:
