@@ -76,6 +76,13 @@ class Progress:
         return [(status, self[status]) for status in Status]
 
 
+def percent(share: float | None) -> str:
+    """90.3%; a share between 99.95 and 100 stays below 100, for one open item is not none."""
+    if share is None:
+        return "—"
+    return f"{min(99.9, 100 * share):.1f}%" if share < 1 else "100%"
+
+
 def progress_by(
     counts: QuerySet[ProblemCount], *keys: str, kind: str | None = ProblemKind.PROBLEM
 ) -> dict[Hashable, Progress]:

@@ -1,6 +1,5 @@
 """The figures of a round, as rows that both a chart and the table under it show."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,10 +8,11 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
-from rectify.ledger.choices import OPEN, Area, ProblemKind, ReportKind, Speaker, Status
+from rectify.ledger.choices import OPEN, Area, ProblemKind, Speaker, Status
 from rectify.ledger.dates import PartialDate
-from rectify.ledger.models import Inspection, Problem, ProblemCount, Report, Round
-from rectify.ledger.progress import Progress, progress_by
+from rectify.ledger.models import Inspection, Problem, Report, Round
+from rectify.ledger.progress import Progress
+from rectify.ledger.round_counts import count_round, newest_report
 from rectify.pages.links import problems_url
 from rectify.pages.names import unit_name
 
@@ -31,7 +31,7 @@ class Row:
     @property
     def report(self) -> Report | None:
         """The newest report that states how far the unit is."""
-        return max(self.reports, key=lambda report: (report.word_date or "", report.number), default=None)
+        return newest_report(self.reports)
 
     def cells(self) -> list[tuple[Status, int, str]]:
         """(status, n, link) for every status of the scale."""
@@ -69,6 +69,8 @@ class RoundFigures:
     not_loaded: list[Inspection]
     by_office: int
     links: Mapping[str, str]
+    #: The earliest and the latest date that the units' newest figures speak of.
+    as_of: tuple[PartialDate, PartialDate] | None
 
     @property
     def listed(self) -> int:
@@ -91,12 +93,6 @@ class RoundFigures:
         return [report for row in self.by_unit for report in row.reports]
 
     @property
-    def as_of(self) -> tuple[PartialDate, PartialDate] | None:
-        """The earliest and the latest date that the units' newest figures speak of."""
-        dates = [row.report.word_date for row in self.by_unit if row.report and row.report.word_date]
-        return (min(dates), max(dates)) if dates else None
-
-    @property
     def undated(self) -> int:
         """Units whose newest report names no date."""
         return sum(1 for row in self.by_unit if row.report and not row.report.word_date)
@@ -111,43 +107,27 @@ class RoundFigures:
 
 
 def round_figures(round_: Round, today: date) -> RoundFigures:
-    """Everything about one round in five queries."""
-    inspections = list(round_.inspections.select_related("unit", "round").order_by("unit__sort_key"))
-    counts = ProblemCount.objects.filter(inspection__round=round_)
-    reports: dict[int, list[Report]] = defaultdict(list)
-    for report in Report.objects.filter(inspection__round=round_, kind=ReportKind.RECTIFICATION, withdrawn_at=None):
-        reports[report.inspection_id].append(report)
-
-    by_inspection, by_area, by_kind = defaultdict(Progress), defaultdict(Progress), defaultdict(Progress)
-    for (kind, inspection_id, area), progress in progress_by(counts, "kind", "inspection", "area", kind=None).items():
-        _add(by_kind[kind], progress)
-        if kind == ProblemKind.PROBLEM:
-            _add(by_inspection[inspection_id], progress)
-            _add(by_area[area], progress)
-    loaded = [i for i in inspections if reports[i.pk] or by_inspection[i.pk].total]
-    by_team = defaultdict(Progress)
-    for inspection in loaded:
-        _add(by_team[inspection.team], by_inspection[inspection.pk])
+    """Everything about one round in six queries."""
+    counts = count_round(round_)
+    loaded, by_area, by_team = counts.loaded, counts.by_area, counts.by_team
     return RoundFigures(
         round=round_,
-        progress=by_kind[ProblemKind.PROBLEM],
-        recommendations=by_kind[ProblemKind.RECOMMENDATION],
-        by_unit=[_unit_row(i, by_inspection[i.pk], reports[i.pk]) for i in loaded],
+        progress=counts.problems,
+        recommendations=counts.recommendations,
+        by_unit=[_unit_row(i, counts.by_inspection[i.pk], counts.reports[i.pk]) for i in loaded],
         by_area=[
             _row(str(area.label), by_area[area.value], round=round_.slug, area=area.value)
             for area in Area
             if by_area[area.value].total
         ],
-        by_team=[
-            _row(team or _("未注明巡视组"), by_team[team], round=round_.slug, team=team)
-            for team in sorted(by_team, key=_team_order)
-        ],
+        by_team=[_row(team or _("未注明巡视组"), by_team[team], round=round_.slug, team=team) for team in by_team],
         months=_months(round_, today),
-        not_loaded=[i for i in inspections if i not in loaded],
+        not_loaded=[i for i in counts.inspections if i not in loaded],
         by_office=Problem.objects.public()
         .filter(inspection__round=round_, kind=ProblemKind.PROBLEM, status_by=Speaker.OFFICE)
         .count(),
         links=status_links(round=round_.slug),
+        as_of=counts.as_of,
     )
 
 
@@ -199,25 +179,3 @@ def _months(round_: Round, today: date) -> list[ByMonth]:
         )
         for month, n, passed, overdue in sorted(rows, key=lambda row: (row[0] is None, row[0]))
     ]
-
-
-def _add(total: Progress, part: Progress) -> None:
-    for status, n in part.by_status.items():
-        total.add(status, n)
-
-
-_DIGITS = {digit: n for n, digit in enumerate("〇一二三四五六七八九")}
-
-
-def _team_order(team: str) -> tuple[bool, int, str]:
-    """第二组 before 第十组: teams by their number, then by name; unnamed ones last."""
-    _before, _sep, rest = team.partition("第")
-    number = 0
-    for character in rest:
-        if character == "十":
-            number = (number or 1) * 10
-        elif character in _DIGITS:
-            number += _DIGITS[character]
-        else:
-            break
-    return not team, number, team

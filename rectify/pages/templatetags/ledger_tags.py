@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rectify.ledger.choices import Status
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.models import Change, Document, Topic, Unit
-from rectify.ledger.progress import Progress
+from rectify.ledger.progress import Progress, percent
 from rectify.ledger.reconciliation.verdicts import plain
 from rectify.pages.names import topic_name, unit_name
 from rectify.pages.promises import Promise
@@ -92,14 +92,6 @@ def n(progress: Progress, code: str) -> int:
 
 
 @register.filter
-def percent(share: float | None) -> str:
-    """90.3%; a share between 99.95 and 100 stays below 100, for one open item is not none."""
-    if share is None:
-        return "—"
-    return f"{min(99.9, 100 * share):.1f}%" if share < 1 else "100%"
-
-
-@register.filter
 def day(value: date | str | None) -> str:
     """A date in the reader's language, as precise as it is known: 2020年3月2日, 2020年3月, 2020年."""
     if not value:
@@ -158,6 +150,7 @@ def get(values: Mapping[str, str], key: str) -> str:
     return values.get(key, "")
 
 
+register.filter(percent)
 register.filter("plain", plain)
 
 
