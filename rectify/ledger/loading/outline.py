@@ -186,11 +186,7 @@ class Outline:
             problem.topics.set(wanted)
 
     def _responsibilities(self, problem: Problem, record: Record) -> None:
-        wanted = {
-            (entry["role"], entry["body"][:150])
-            for entry in record.get("responsible") or []
-            if entry.get("role") in ResponsibilityRole.values and entry.get("body")
-        }
+        wanted = {(ResponsibilityRole.RESPONSIBLE.value, body[:150]) for body in record.get("responsible") or []}
         if not wanted:
             return
         known = set(problem.responsibilities.filter(measure=None).values_list("role", "body"))

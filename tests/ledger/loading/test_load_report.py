@@ -210,3 +210,12 @@ def test_findings_come_first_and_become_the_parents_of_the_problems_that_answer_
     assert Problem.objects.count() == 3
     parents = {problem.number: problem.finding and problem.finding.number for problem in Problem.objects.all()}
     assert parents[2] == 2
+
+
+def test_responsible_bodies_that_a_report_names_arrive_once(report: Path) -> None:
+    text = REPORT.replace("整改进展：已完成。\n2.", "责任单位：县委办公室、县委组织部\n整改进展：已完成。\n2.")
+    report.write_text(text, encoding="utf-8")
+    load(report)
+    load(report)
+    bodies = Problem.objects.get(number=1).responsibilities.values_list("role", "body")
+    assert sorted(bodies) == [("responsible", "县委办公室"), ("responsible", "县委组织部")]
