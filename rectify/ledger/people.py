@@ -15,6 +15,7 @@ def bring_up_to_date(user: User) -> None:
     Called where posts are saved and whenever somebody signs in, for a post may have ended meanwhile. Superusers are left
     alone. (What an open session may do is asked of the posts themselves, each time.)
     """
+    rights.forget_posts()
     if user.is_superuser:
         return
     roles = rights.roles_of(user)

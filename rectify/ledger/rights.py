@@ -6,7 +6,9 @@ the approver's. Whatever is not allowed here is refused. Each right is asked for
 or guessed number can reach another's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum, auto
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -56,10 +58,40 @@ RIGHTS: dict[str, frozenset[Right]] = {
 EVERYWHERE = (Role.OFFICE, Role.APPROVER)
 
 
+#: The posts of whoever asks, by their number, while one request is answered; a page asks about rights dozens of times.
+_remembered: ContextVar[dict[int, list[Post]] | None] = ContextVar("posts", default=None)
+
+
+@contextmanager
+def posts_remembered() -> Iterator[None]:
+    """Ask for each person's posts once within this, unless they are changed meanwhile (see `forget_posts`)."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def forget_posts() -> None:
+    """Called where posts are changed."""
+    known = _remembered.get()
+    if known is not None:
+        known.clear()
+
+
 def posts_of(user: User) -> list[Post]:
     """The posts that a person holds today."""
     if not user.is_authenticated or not user.is_active:
         return []
+    known = _remembered.get()
+    if known is None:
+        return _posts_today(user)
+    if user.pk not in known:
+        known[user.pk] = _posts_today(user)
+    return known[user.pk]
+
+
+def _posts_today(user: User) -> list[Post]:
     today = timezone.localdate()
     return list(user.posts.filter(Q(ended_on=None) | Q(ended_on__gt=today)).select_related("unit", "round"))
 

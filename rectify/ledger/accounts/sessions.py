@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse
 
+from rectify.ledger import rights
+
 #: Seconds; a session is written at most this often.
 _STEP = 60
 #: Seconds after signing in from which a session is no longer prolonged.
@@ -15,7 +17,7 @@ DESK = "/admin/"
 
 
 class KeepDeskOpen:
-    """Prolongs a session when its owner does something at the desk.
+    """Prolongs a session when its owner does something at the desk, and asks for their posts once a request.
 
     Django ends a session SESSION_COOKIE_AGE after it was last written, and writes it only when it changes. Saving it at
     every request would be the other way, but then public pages would set cookies too.
@@ -25,7 +27,8 @@ class KeepDeskOpen:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        with rights.posts_remembered():
+            response = self.get_response(request)
         if request.path.startswith(DESK) and settings.SESSION_COOKIE_NAME in request.COOKIES:
             _prolong(request)
         return response

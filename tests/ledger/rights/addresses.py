@@ -29,6 +29,8 @@ _FORMS = re.compile(r"\\\.\(\?P<form>csv\|xlsx\|json\)\$$")
 #: A number that no row has, and the same for rows that have no number.
 MISSING = 987654
 NO_UUID = "00000000-0000-4000-8000-000000000000"
+#: Parts that say what is done, not to which row.
+FIXED_PARTS = {"action": "comment", "decision": "publish", "line": 1, "offset": 0, "correction": MISSING}
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ def public_values(side: Side) -> dict[str, list[object]]:
 def desk_value(world: World, address: Address, part: str, whose: str) -> object | None:
     """What a part of an address of the desk is for a row that is somebody's: ``own`` (item 乙, or what hangs on it),
     ``first`` (item 甲), ``other`` (another unit's) or ``missing``. None where there is no such row."""
+    if part in FIXED_PARTS:
+        return FIXED_PARTS[part]
     if part in ("object_id", "pk"):
         model = model_of(address)
     elif part.removesuffix("_id") in (names := {model._meta.model_name: model for model in world.others}):

@@ -24,7 +24,7 @@ NEVER_SEES = {
 }
 EVERYBODY = ("superuser", "office", "approver", *NEVER_SEES)
 #: Whose rows they ask for, beside lists and pages of no row.
-WHOSE = {name: ("own", "other", "missing") for name in NEVER_SEES} | {
+WHOSE = dict.fromkeys(NEVER_SEES, ("own", "other", "missing")) | {
     "area_supervisor": ("own", "first", "other"),
     "nobody": ("other",),
     "anonymous": ("other",),

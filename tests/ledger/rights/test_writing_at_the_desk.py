@@ -1,0 +1,129 @@
+"""Everybody sends every form and every action of the desk about rows that are not theirs; nothing comes of it.
+
+What is sent is what a superuser's page offers for that very row, every field filled in and every button pressed.
+"""
+
+from typing import Any
+
+import pytest
+from django.contrib.admin import ModelAdmin
+from django.test import Client, RequestFactory
+
+from tests.ledger.rights.addresses import addresses, desk_value, is_of_the_desk
+from tests.ledger.rights.addresses import models_of_the_desk as registered
+from tests.ledger.rights.asking import client_of, filled, state_of_all, state_of_others, text_of
+from tests.ledger.rights.world import FIRST_ITEM, OTHERS, World
+
+#: Whose rows each of them is refused, and the words that no refusal may hold.
+SENDERS = {
+    "contact": ("other", OTHERS),
+    "team": ("other", OTHERS),
+    "supervisor": ("other", OTHERS),
+    "area_supervisor": ("first", OTHERS + FIRST_ITEM),
+    "former": ("other", OTHERS),
+    "anonymous": ("other", OTHERS),
+}
+#: For one's own account; they change nothing of the ledger.
+OWN_ACCOUNT = ("admin/account/", "admin/logout/", "admin/password_change/", "admin/login/")
+
+
+def send(client: Client, path: str, data: dict[str, Any], words: tuple[str, ...]) -> None:
+    response = client.post(path, data)
+    assert response.status_code in (200, 302, 400, 403, 404, 405, 409), (path, response.status_code)
+    text = text_of(response)
+    for value in data.values():
+        for said in value if isinstance(value, list) else [value]:
+            text = text.replace(said, "") if isinstance(said, str) and len(said) > 1 else text
+    for word in words:
+        assert word not in text, (path, word)
+
+
+@pytest.mark.parametrize("name", SENDERS)
+def test_no_form_about_anothers_row_changes_anything(world: World, name: str) -> None:
+    whose, words = SENDERS[name]
+    chief, client = client_of(world, "superuser"), client_of(world, name)
+    sent = 0
+    for address in filter(is_of_the_desk, addresses()):
+        if not address.parts or address.route.startswith(OWN_ACCOUNT) or "<app_label>" in address.route:
+            continue
+        if any(part in ("url", "rest", "content_type_id") for part in address.parts):
+            continue
+        values = {part: desk_value(world, address, part, whose) for part in address.parts}
+        if None in values.values():
+            continue
+        path = address.filled(**values)
+        data = filled(chief.get(path, follow=True)) | {"_save": "1", "confirmed": "1", "reason": "改动"}
+        before = state_of_all(world)
+        send(client, path, data, words)
+        assert state_of_all(world) == before, path
+        sent += 1
+    assert sent > 40
+
+
+def actions_of(model_admin: ModelAdmin, world: World) -> list[str]:
+    """All that anybody is offered, and all that the class names."""
+    request = RequestFactory().get("/")
+    names = {getattr(action, "__name__", action) for action in model_admin.actions or ()}
+    for person in world.people.values():
+        request.user = person
+        names |= set(model_admin.get_actions(request))
+    return sorted(names)
+
+
+@pytest.mark.parametrize("name", SENDERS)
+def test_no_action_reaches_anothers_rows(world: World, name: str) -> None:
+    """Also when the rows of one's own are chosen with them, and when the whole list is."""
+    whose, words = SENDERS[name]
+    chief, client = client_of(world, "superuser"), client_of(world, name)
+    # Of one's own unit, an area's supervisor may not touch the other items; what follows is then about all the rest.
+    state = state_of_others
+    for model, model_admin in registered().items():
+        own, other = world.a_row(model, "own"), world.a_row(model, whose)
+        if other is None:
+            continue
+        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        for action in actions_of(model_admin, world):
+            asked = {"action": action, "_selected_action": [str(other.pk)], "select_across": "0"}
+            data = filled(chief.post(path, asked)) | {"confirmed": "1", "reason": "改动", "_save": "1", "apply": "1"}
+            before = state(world)
+            for chosen, across in (([other.pk], "0"), ([own.pk, other.pk] if own else [other.pk], "1")):
+                send(
+                    client,
+                    path,
+                    data | asked | {"_selected_action": list(map(str, chosen)), "select_across": across},
+                    words,
+                )
+            assert state(world) == before, (path, action)
+
+
+@pytest.mark.parametrize("name", SENDERS)
+def test_no_list_is_edited_for_others(world: World, name: str) -> None:
+    _whose, words = SENDERS[name]
+    chief, client = client_of(world, "superuser"), client_of(world, name)
+    before = state_of_others(world)
+    for model in registered():
+        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        response = chief.get(path)
+        changelist = response.context.get("cl") if response.context else None
+        if changelist is None or changelist.formset is None:
+            continue
+        send(client, path, filled(response) | {"_save": "1", "reason": "改动"}, words)
+    assert state_of_others(world) == before
+
+
+@pytest.mark.parametrize("name", ["contact", "team", "supervisor", "area_supervisor", "former", "approver", "office"])
+def test_nobody_makes_rows_that_they_may_not(world: World, name: str) -> None:
+    """Pages without a row: adding, uploading, bulk pages. Whatever comes of them is not about another unit."""
+    chief, client = client_of(world, "superuser"), client_of(world, name)
+    before = state_of_others(world)
+    for address in filter(is_of_the_desk, addresses()):
+        if address.parts or address.route.startswith(OWN_ACCOUNT):
+            continue
+        path = address.filled()
+        data = filled(chief.get(path)) | {"_save": "1", "reason": "改动"}
+        response = client.post(path, data)
+        assert response.status_code in (200, 302, 400, 403, 404, 405, 409), path
+        if name not in ("office", "approver"):
+            assert state_of_others(world) == before, path
+    superusers = list(type(world.people["office"]).objects.filter(is_superuser=True))
+    assert superusers == [world.people["superuser"]]
