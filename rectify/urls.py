@@ -28,6 +28,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("admin/account/", include("rectify.ledger.accounts.urls")),
     path("admin/r/<path:rest>", no_page),
+    path("admin/reports/", include("rectify.ledger.admin.reporting")),
     path("admin/", admin.site.urls),
     path("calendar/<slug:secret>.ics", calendar, name="calendar"),
     path("", include("rectify.pages.urls")),
