@@ -221,9 +221,9 @@ USE_TZ = True
 
 # What takes longer than a page may is done by a worker (`manage.py db_worker`), which `make run` starts.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-UPLOAD_MAX_MEGABYTES = env.int("UPLOAD_MAX_MEGABYTES", default=30)  # one file
-UPLOAD_MAX_FILES = env.int("UPLOAD_MAX_FILES", default=30)  # at a time
-UPLOAD_KEPT_HOURS = env.int("UPLOAD_KEPT_HOURS", default=24)  # a preview that nobody confirms
+LOAD_FILE_MAX_MB = env.int("LOAD_FILE_MAX_MB", default=30)  # one file
+LOAD_MAX_FILES = env.int("LOAD_MAX_FILES", default=30)  # at a time
+LOAD_KEPT_HOURS = env.int("LOAD_KEPT_HOURS", default=24)  # a preview that nobody confirms
 
 # --- Static files ----------------------------------------------------------------------------
 

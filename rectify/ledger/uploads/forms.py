@@ -97,7 +97,7 @@ class UploadForm(BelongingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.taken: list[Taken] = []
-        words = {"kinds": " ".join(FORM_OF_SUFFIX), "most": settings.UPLOAD_MAX_MEGABYTES}
+        words = {"kinds": " ".join(FORM_OF_SUFFIX), "most": settings.LOAD_FILE_MAX_MB}
         self.fields["files"].help_text = (
             _("整改情况通报、反馈通报、进驻通报（%(kinds)s），或台账工作簿（.xlsx）；可选多个，每个不超过 %(most)d MB")
             % words

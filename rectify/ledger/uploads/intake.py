@@ -53,9 +53,9 @@ class Intake:
     _ends_at: float = field(default_factory=lambda: time.monotonic() + _PATIENCE)
 
     def files(self, files: Sequence[UploadedFile]) -> None:
-        if len(files) > settings.UPLOAD_MAX_FILES:
+        if len(files) > settings.LOAD_MAX_FILES:
             message = _("一次最多提交 %(most)d 个文件，现有 %(n)d 个：请分批提交。")
-            self.refusals.append(Refused(message % {"most": settings.UPLOAD_MAX_FILES, "n": len(files)}))
+            self.refusals.append(Refused(message % {"most": settings.LOAD_MAX_FILES, "n": len(files)}))
             return
         for file in files:
             try:
@@ -86,7 +86,7 @@ class Intake:
         if suffix not in FORM_OF_SUFFIX:
             known = "、".join(FORM_OF_SUFFIX)
             raise Refused(_("%(name)s：不能读取这种文件，可以提交 %(known)s。") % {"name": name, "known": known})
-        most = settings.UPLOAD_MAX_MEGABYTES
+        most = settings.LOAD_FILE_MAX_MB
         if (file.size or 0) > most * 1024 * 1024:
             words = {"name": name, "most": most, "size": f"{file.size / 1024 / 1024:.1f}"}
             raise Refused(_("%(name)s：文件有 %(size)s MB，超过 %(most)d MB 的上限，请拆分后提交。") % words)
@@ -171,4 +171,4 @@ def kept_text(document: UploadedDocument) -> Text:
 
 
 def expiry() -> Any:
-    return timezone.now() + timedelta(hours=settings.UPLOAD_KEPT_HOURS)
+    return timezone.now() + timedelta(hours=settings.LOAD_KEPT_HOURS)

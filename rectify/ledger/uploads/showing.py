@@ -39,6 +39,9 @@ def shown(preview: dict[str, Any]) -> dict[str, Any]:
         "tables": [row | {"name": BY_CODE[row["code"]].heading} for row in preview["tables"]],
         "inspections": [entry for i in preview["inspections"] if (entry := _inspection(i))["groups"]],
         "totals": _totals(preview["inspections"]),
+        "has_machine_reading": any(
+            report["read_by"] == ReadBy.MACHINE for document in preview["documents"] for report in document["reports"]
+        ),
         "n_changes": preview["n_changes"],
         "seconds": preview["seconds"],
     }

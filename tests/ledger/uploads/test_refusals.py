@@ -52,13 +52,13 @@ def test_a_bad_file_is_refused_and_nothing_kept(desk: Client, case: str) -> None
     assert (Upload.objects.count(), Document.objects.count(), files_kept()) == (0, 0, [])
 
 
-@override_settings(UPLOAD_MAX_MEGABYTES=1)
+@override_settings(LOAD_FILE_MAX_MB=1)
 def test_a_huge_file(desk: Client) -> None:
     assert "超过 1 MB 的上限" in hand_in(desk, ("a.txt", "整改" * 400_000)).content.decode()
     assert not Upload.objects.exists()
 
 
-@override_settings(UPLOAD_MAX_FILES=2)
+@override_settings(LOAD_MAX_FILES=2)
 def test_too_many_files(desk: Client) -> None:
     page = hand_in(desk, *((f"{n}.txt", FIRST + str(n)) for n in range(3))).content.decode()
     assert "一次最多提交 2 个文件" in page
