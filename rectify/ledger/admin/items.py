@@ -58,21 +58,10 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     form = OfficeWordForm
     change_form_template = "admin/ledger/problem/change_form.html"
     change_list_template = "admin/ledger/problem/change_list.html"
-    list_display = (
-        "number",
-        "unit",
-        "name",
-        "kind",
-        "status",
-        "status_by",
-        "stage",
-        "progress",
-        "time_limit",
-        "changed_at",
-    )
+    list_display = ("number", "unit", "name", "status", "stage", "progress", "time_limit")
     list_display_links = ("number", "name")
     list_filter = (
-        QueueFilter, "handling__stage", "status", "status_by", "kind", "area", UnitFilter,
+        QueueFilter, UnitFilter, "handling__stage", "status", "status_by", "kind", "area",
         "inspection__round", ("withdrawn_at", admin.EmptyFieldListFilter), ("withheld_at", admin.EmptyFieldListFilter),
     )  # fmt: skip
     list_select_related = ("inspection__unit", "handling")
@@ -124,9 +113,10 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
         return (handling.get_progress_display() or None) if handling else None
 
     @admin.display(description=_("办理时限"), ordering="handling__deadline", empty_value="—")
-    def time_limit(self, problem: Problem) -> Any:
+    def time_limit(self, problem: Problem) -> str | None:
         handling = _handling_of(problem)
-        return handling.deadline if handling else problem.deadline
+        deadline = handling.deadline if handling else problem.deadline
+        return deadline.isoformat() if deadline else None
 
     @admin.display(description=_("公开页面"))
     def public_page(self, problem: Problem) -> str:
