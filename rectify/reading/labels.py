@@ -135,7 +135,7 @@ def _opening_label(plain: str, start: int, end: int) -> Label | None:
     phrase = plain[begin:stop].strip()
     closed = stop >= end or plain[stop] in ":】]〕)" or (plain[stop] == "。" and not bracket)
     if closed and not is_statement(phrase):
-        role = role_of(phrase)
+        role = role_of(phrase, _STRANGERS if stop < end else 0)
         if role and stop < end and plain[stop] == "。" and role in ("problem", "status", "result"):
             role = None if len(phrase) > 8 or stop + 1 >= end else role
         if role:

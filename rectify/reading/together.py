@@ -77,9 +77,11 @@ def without_bare_list(placed: list[Placed]) -> list[Placed]:
 
 def _bare_lines(items: list[Placed]) -> list[Paragraph]:
     """The lines of a part that may do no more than list: its unanswered points, or those of one overview (整改一览表)."""
-    if len(items) == 1 and items[0].above is None:
-        return [node.para for node in items[0].node.walk() if node.para and node is not items[0].node]
-    return [] if any(map(_has_answer, items)) else [place.paras[0] for place in items]
+    overview = len(items) == 1 and items[0].above is None
+    nodes = [node for place in items for node in place.node.walk() if not (overview and node is place.node)]
+    lines = [node.para for node in nodes if node.para]
+    answered = any(para.says("measure", "status") or tells_answer(para) for para in lines)
+    return [] if answered or (not overview and any(node.body for node in nodes)) else lines
 
 
 def _names_again(listed: Paragraph, later: Placed) -> bool:

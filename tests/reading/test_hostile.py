@@ -27,6 +27,19 @@ TEXTS = {
     "digits": HEAD + "1" * N,
     "years": HEAD + "2020年" * N,
     "statements": HEAD + "已完成" * N,
+    "drawn rows": HEAD + "\n| 序号 | 问题 | 措施 |\n" + "| 1 | 账目不清 | 核对账目 |\n" * (N // 4),
+    "bars": HEAD + "|" * N,
+    "rows of bars": HEAD + "\n" + "|||\n" * (N // 4),
+    "broken lines": HEAD + "\n" + ("核对账目并公开账目清理借款限期报销" * 2 + "\n") * (N // 10),
+    "questions": HEAD + "\n" + "问：账目清了吗？\n答：清了。一是核对账目。\n" * (N // 10),
+    "points without numbers": HEAD + "\n" + "针对账目混乱不清的问题。核对账目。\n" * (N // 4),
+    "parts by number": HEAD
+    + "\n"
+    + ("一、反馈问题\n1.甲\n2.乙\n3.丙\n" + "二、整改措施\n1.甲\n2.乙\n3.丙\n" * 9) * (N // 300),
+    "lead-ins": HEAD + "会议确认，完成以下工作：" * (N // 4),
+    "overviews": HEAD + "\n" + "◆整改一览表\n✓ 第1项　账目不清\n✓ 第2项　公章乱放\n" * (N // 10),
+    "contacts": HEAD + "\n" + "请致电0123-4567890，来信请寄某路3号。\n" * (N // 10),
+    "parts without headings": HEAD + "\n" + "PART 01\n" * (N // 4),
     "one long line": HEAD + "召开会议，核对账目，" * N,
 }
 
