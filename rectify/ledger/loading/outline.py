@@ -146,15 +146,20 @@ class Outline:
     def _update(self, problem: Problem, item: IncomingItem, section: Section | None, position: int) -> None:
         # What a person withdrew stays withdrawn, however often it is read.
         record, values = item.record, {} if self.decided.get(problem.pk) else {"withdrawn_at": None}
-        if self._is_newest_place(problem):
+        is_newest = self._is_newest_place(problem)
+        if is_newest:
             values |= {"title": record.get("title") or "", "report": self.report, **_place(record)}
-        if not self.is_kept_by_hand:
+        # An older report that is loaded again does not put its outline over a newer one's.
+        if not self.is_kept_by_hand and is_newest:
             values |= {
                 "kind": record["kind"], "marker": record.get("marker") or "", "position": position,
                 "declared_measures": record.get("declared_measures"),
                 "section": section or problem.section, "area": item.area or problem.area,
             }  # fmt: skip
-        elif (record.get("declared_measures") or problem.declared_measures) != problem.declared_measures:
+        elif (
+            self.is_kept_by_hand
+            and (record.get("declared_measures") or problem.declared_measures) != problem.declared_measures
+        ):
             reason = (
                 f"程序读出自述措施 {record['declared_measures']} 条，台账记为 {problem.declared_measures or '无'}。"
             )
