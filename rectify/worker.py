@@ -5,7 +5,6 @@ other end of its standard input: nothing has to be told, for that end closes eve
 service manager looks after programs (deploy/ledger-worker.service), it runs `manage.py db_worker` itself.
 """
 
-import os
 import signal
 import subprocess
 import sys
@@ -63,7 +62,9 @@ class Keeper:
         if worker is None or worker.poll() is not None:
             return
         worker.terminate()
-        threading.Timer(_TO_FINISH, worker.kill).start()
+        last_resort = threading.Timer(_TO_FINISH, worker.kill)
+        last_resort.daemon = True
+        last_resort.start()
 
 
 def watch(server: IO[bytes], keeper: Keeper) -> None:
@@ -79,8 +80,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=watch, args=(sys.stdin.buffer, keeper), daemon=True).start()
     keeper.keep()
-    # A timer that is no longer needed must not keep this process.
-    os._exit(0)
 
 
 if __name__ == "__main__":
