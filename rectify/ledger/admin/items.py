@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db import models
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -64,6 +63,7 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
         QueueFilter, UnitFilter, "handling__stage", "status", "status_by", "kind", "area",
         "inspection__round", ("withdrawn_at", admin.EmptyFieldListFilter), ("withheld_at", admin.EmptyFieldListFilter),
     )  # fmt: skip
+    # With rounds joined as well, SQLite reads those first and sorts every item.
     list_select_related = ("inspection__unit", "handling")
     ordering = ("inspection_id", "number")
     inlines = (EvidenceInline, StatementInline, ChangeInline, MeasureInline, ResponsibilityInline)
@@ -121,10 +121,6 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     @admin.display(description=_("公开页面"))
     def public_page(self, problem: Problem) -> str:
         return format_html('<a href="{0}">{0}</a>', problem.get_absolute_url())
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Problem]:
-        rows = super().get_queryset(request)
-        return rows.select_related("inspection__unit", "inspection__round", "section", "handling")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Problem | None = None, **kwargs: Any
