@@ -91,6 +91,7 @@ class Official:
         table = self.document.add_table(rows=0, cols=len(headings), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
+        _set_margins(table._tbl.tblPr)
         total = sum(widths)
         in_mm = [Mm(WIDTH_MM * width / total) for width in widths]
         for column, width in zip(table.columns, in_mm, strict=True):
@@ -136,6 +137,7 @@ class Official:
         for name, font in (("Heading 1", fonts.HEADING), ("Heading 2", fonts.SUBHEADING)):
             _style(styles[name], font, BODY, indent=2)
             styles[name].paragraph_format.keep_with_next = True
+            styles[name].paragraph_format.space_before = Pt(12)
         for name, font, size, align in (
             ("公文标题", fonts.TITLE, TITLE, CENTER),
             ("公文落款", fonts.BODY, BODY, RIGHT),
@@ -153,6 +155,8 @@ class Official:
         styles["公文落款"].paragraph_format.right_indent = Pt(32)
         for name in ("表注", "表格"):
             styles[name].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        cells = styles["表格"].paragraph_format
+        cells.space_before = cells.space_after = Pt(1.5)
 
 
 def printable(text: str) -> str:
@@ -209,6 +213,19 @@ def _fill(cell: _Cell, text: str, *, is_head: bool, is_left: bool) -> None:
         cell._tc.get_or_add_tcPr().append(shade)
     paragraph.alignment = LEFT if is_left and not is_head else CENTER
     cell.vertical_alignment = 1
+
+
+def _set_margins(properties: OxmlElement) -> None:
+    """Narrow ones, so that a heading of three or four characters keeps to its line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Mm(1).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    # Word wants the properties of a table in an order of its own.
+    look = properties.find(qn("w:tblLook"))
+    look.addprevious(margins) if look is not None else properties.append(margins)
 
 
 def _keep_whole(row: OxmlElement, *, is_head: bool) -> None:

@@ -35,7 +35,7 @@ SECTIONS = {
 MOST_ROWS = 200
 _NUMERALS = "一二三四五六七八九十"
 _PROGRESS_HEADS = ["问题", "已完成", "长期坚持", "阶段性", "正在整改", "未完成", "未注明", "完成率"]
-_PROGRESS_WIDTHS = [1, 1.1, 1.3, 1.1, 1.3, 1.1, 1.1, 1.3]
+_PROGRESS_WIDTHS = [10, 13.5, 17.2, 13.5, 17.2, 13.5, 13.5, 14]
 _WAITING = ("submitted", "checked", "sent-back", "extensions", "rechecks", "overdue")
 _COUNTED_ACTIONS = (
     Action.SUBMIT, Action.CHECK, Action.SEND_BACK, Action.SIGN_OFF, Action.GRANT_EXTENSION, Action.RECHECK_KEPT,
@@ -98,9 +98,9 @@ def _summary(asked: Asked, counts: RoundCounts, handlings: QuerySet[Handling]) -
         yield Paragraph(f"暂不公开的{withheld}个事项不计入上述数字。")
     if total := handlings.count():
         stages = Counter(handlings.values_list("stage", flat=True))
-        words = "，".join(f"{words_of(Stage)[stage]}{stages[stage]}项" for stage in Stage if stages[stage])
+        words = "；".join(f"{words_of(Stage)[stage]}{stages[stage]}项" for stage in Stage if stages[stage])
         late = handlings.filter(_queue("overdue", asked.today)).count()
-        yield Paragraph(f"由本机构督办的问题和意见建议{total}项：{words}；其中逾期{late}项。")
+        yield Paragraph(f"由本机构督办的问题和意见建议{total}项：{words}。其中逾期{late}项。")
 
 
 def _units(counts: RoundCounts) -> Iterator[Table | Paragraph]:
@@ -114,7 +114,7 @@ def _units(counts: RoundCounts) -> Iterator[Table | Paragraph]:
         note += f"尚未载入通报：{'、'.join(missing)}。"
     rows.append(["合计", *_cells(counts.problems)])
     yield Table(
-        "各单位反馈问题整改进展（单位：个）", ["单位", *_PROGRESS_HEADS], rows, [4, *_PROGRESS_WIDTHS], note=note
+        "各单位反馈问题整改进展（单位：个）", ["单位", *_PROGRESS_HEADS], rows, [43.6, *_PROGRESS_WIDTHS], note=note
     )
 
 
@@ -126,7 +126,7 @@ def _areas(counts: RoundCounts) -> Iterator[Table]:
     ]
     if rows:
         rows.append(["合计", *_cells(counts.problems)])
-        yield Table("各领域反馈问题整改进展（单位：个）", ["领域", *_PROGRESS_HEADS], rows, [3.2, *_PROGRESS_WIDTHS])
+        yield Table("各领域反馈问题整改进展（单位：个）", ["领域", *_PROGRESS_HEADS], rows, [43.6, *_PROGRESS_WIDTHS])
 
 
 def _overdue(asked: Asked, handlings: QuerySet[Handling]) -> Iterator[Table | Paragraph]:
@@ -148,7 +148,7 @@ def _overdue(asked: Asked, handlings: QuerySet[Handling]) -> Iterator[Table | Pa
     ]
     yield Paragraph(f"逾期未报请审核、也未获准延期的事项{total}项，按时限先后列出。")
     yield Table(
-        "逾期未完成事项", ["单位", "编号", "事项", "办理时限", "逾期天数", "环节"], rows, [3, 0.9, 5.4, 1.9, 1.1, 1.3],
+        "逾期未完成事项", ["单位", "编号", "事项", "办理时限", "逾期天数", "环节"], rows, [34, 10, 55, 22, 18, 17],
         left=(0, 2), note=_cut(total),
     )  # fmt: skip
 
@@ -170,7 +170,7 @@ def _waiting(asked: Asked, counts: RoundCounts, handlings: QuerySet[Handling]) -
         return
     rows.append(["合计", *(sum(found[slug].values()) for slug in _WAITING)])
     yield Table(
-        "正在办理的事项（单位：项）", ["单位", *(names[slug] for slug in _WAITING)], rows, [4, 1, 1, 1, 1.2, 1, 1]
+        "正在办理的事项（单位：项）", ["单位", *(names[slug] for slug in _WAITING)], rows, [60, 16, 16, 16, 18, 16, 14]
     )
 
 
@@ -197,7 +197,7 @@ def _changes(asked: Asked) -> Iterator[Table | Paragraph]:
         ]
         yield Table(
             f"{in_chinese(asked.since)}以来进展变化", ["单位", "编号", "事项", "原进展", "现进展", "来源"], rows,
-            [3, 0.9, 4.6, 1.7, 1.7, 1.7], left=(0, 2), note=_cut(len(moved)),
+            [34, 10, 48, 20, 20, 24], left=(0, 2), note=_cut(len(moved)),
         )  # fmt: skip
 
 
@@ -241,7 +241,7 @@ def _evaluations(asked: Asked) -> Iterator[Table]:
             for row in found
         ]
         yield Table(
-            "整改成效评估", ["单位", "评估办法", "等次", "得分", "满意度", "评估日期"], cells, [4, 3, 1.4, 1.6, 1.4, 2],
+            "整改成效评估", ["单位", "评估办法", "等次", "得分", "满意度", "评估日期"], cells, [40, 50, 14, 16, 14, 22],
             left=(0, 1), note="每个单位列最近一次评估，含尚未公开的。",
         )  # fmt: skip
 

@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rectify.ledger.choices import Status
 from rectify.ledger.reporting.cells import Value, plain_text
@@ -43,8 +44,12 @@ _FILLS = {str(label): PatternFill("solid", fgColor=tint) for label, tint in _TIN
 class Sheet:
     """One sheet with a coloured head that stays in view. Goes on in a second sheet where Excel's rows end."""
 
-    def __init__(self, book: Workbook, title: str, headings: Sequence[str], widths: Sequence[int]) -> None:
+    def __init__(
+        self, book: Workbook, title: str, headings: Sequence[str], widths: Sequence[int], *, is_large: bool = False
+    ) -> None:
+        """``widths`` are in characters; ``is_large`` prints on A3 instead of A4."""
         self.book, self.title, self.headings, self.widths = book, title, headings, widths
+        self.paper = Worksheet.PAPERSIZE_A3 if is_large else Worksheet.PAPERSIZE_A4
         self.n_sheets = 0
         self._begin()
 
@@ -54,7 +59,7 @@ class Sheet:
         self.sheet.freeze_panes = "A2"
         for i, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(i)].width = width
-        self.sheet.page_setup.orientation = "landscape"
+        self.sheet.page_setup.orientation, self.sheet.page_setup.paperSize = "landscape", self.paper
         self.sheet.page_setup.fitToWidth, self.sheet.page_setup.fitToHeight = 1, 0
         self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
         self.sheet.print_title_rows = "1:1"

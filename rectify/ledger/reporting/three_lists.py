@@ -35,9 +35,9 @@ def three_lists(batches: Iterable[Sequence[Problem]], *, is_for_desk: bool = Fal
     desk ``words`` as well (`for_desk`)."""
     book = Workbook(write_only=True)
     found_more, tasks_more, duties_more = (_DESK, _DESK[:2], _DESK[:2]) if is_for_desk else ((), (), ())
-    found = _sheet(book, "问题清单", _heads(_FOUND, found_more))
-    tasks = _sheet(book, "任务清单", [*_TASKS, *_heads(tasks_more)])
-    duties = _sheet(book, "责任清单", _heads(_DUTIES, duties_more))
+    found = _sheet(book, "问题清单", _heads(_FOUND), _heads(found_more))
+    tasks = _sheet(book, "任务清单", _TASKS, _heads(tasks_more))
+    duties = _sheet(book, "责任清单", _heads(_DUTIES), _heads(duties_more))
     for problems in batches:
         for problem in problems:
             found.append([column.value(problem) for column in (*_FOUND, *found_more)])
@@ -81,12 +81,16 @@ def for_desk(problems: QuerySet[Problem]) -> Iterator[Sequence[Problem]]:
     yield batch
 
 
-def _heads(*columns: Sequence[Column]) -> list[tuple[str, int]]:
-    return [(column.heading, column.width) for some in columns for column in some]
+def _heads(columns: Sequence[Column]) -> list[tuple[str, int]]:
+    return [(column.heading, column.width) for column in columns]
 
 
-def _sheet(book: Workbook, title: str, heads: Sequence[tuple[str, int]]) -> Sheet:
-    return Sheet(book, title, [heading for heading, _width in heads], [width for _heading, width in heads])
+def _sheet(book: Workbook, title: str, heads: Sequence[tuple[str, int]], more: Sequence[tuple[str, int]]) -> Sheet:
+    """With more columns the others are narrower, and the paper is larger: it is still read where it is printed."""
+    narrower = 0.65 if more else 1
+    together = [*((heading, round(width * narrower)) for heading, width in heads), *more]
+    headings, widths = zip(*together, strict=True)
+    return Sheet(book, title, headings, widths, is_large=bool(more))
 
 
 def _source(problem: Problem) -> str:
@@ -150,16 +154,29 @@ _TASKS = (
     ("单位", 24), ("序号", 8), ("目标", 40), ("措施序号", 10), ("措施", 60), ("时限", 14), ("进展", 18), ("进展来源", 14),
     ("进展截至", 14),
 )  # fmt: skip
+
+
+def _also(problem: Problem) -> str:
+    """What else is to be known at the desk, where there is anything."""
+    handling, words = _handling(problem), []
+    if handling and handling.is_extended:
+        words.append("已延期")
+    if handling and handling.extension_asked:
+        words.append(f"申请延期至{handling.extension_asked}")
+    if handling and handling.look_again_on:
+        words.append(f"{handling.look_again_on}复查")
+    if problem.withheld_at:
+        words.append("暂不公开")
+    return "；".join(words)
+
+
 #: What only the desk knows. The office's word is what it has published; what a unit reports there is not public.
 _DESK = (
-    Column("办理环节", 16, _desk(lambda h: words_of(Stage)[h.stage])),
-    Column("办理时限", 14, _desk(lambda h: h.deadline)),
-    Column("已延期", 8, _desk(lambda h: "是" if h.is_extended else "")),
-    Column("申请延期至", 14, _desk(lambda h: h.extension_asked)),
-    Column("复查日期", 14, _desk(lambda h: h.look_again_on)),
-    Column("单位填报进展", 18, _desk(lambda h: words_of(Status)[h.progress])),
-    Column("公开进展", 18, lambda p: words_of(Status)[p.status]),
-    Column("本机构认定", 18, _word(lambda s: words_of(Status)[s.status])),
-    Column("认定说明", 44, _word(lambda s: s.note)),
-    Column("公开情况", 12, lambda p: "暂不公开" if p.withheld_at else "公开"),
+    Column("办理环节", 11, _desk(lambda h: words_of(Stage)[h.stage])),
+    Column("办理时限", 12, _desk(lambda h: h.deadline)),
+    Column("单位填报进展", 13, _desk(lambda h: words_of(Status)[h.progress])),
+    Column("公开进展", 13, lambda p: words_of(Status)[p.status]),
+    Column("本机构认定", 13, _word(lambda s: words_of(Status)[s.status])),
+    Column("认定说明", 26, _word(lambda s: s.note)),
+    Column("备注", 20, _also),
 )

@@ -63,8 +63,8 @@ def test_the_three_lists_tell_where_each_item_is_at_the_desk(client, office):
     deadline = Handling.objects.get(problem=problem).deadline
     assert (row["单位"], row["问题"], row["办理环节"]) == ("青石县", "=甲事项", "待销号")
     assert row["办理时限"].date() == deadline
-    assert (row["已延期"], row["单位填报进展"], row["本机构认定"], row["认定说明"]) == (
-        "是",
+    assert (row["备注"], row["单位填报进展"], row["本机构认定"], row["认定说明"]) == (
+        "已延期",
         "已完成",
         "阶段性完成",
         "资料不全",
@@ -143,7 +143,7 @@ def test_the_report_says_what_the_pages_count(client, office, a_round):
     assert "完成率66.7%（2÷注明进展的3）" in text
     assert "1个问题由本机构认定，其余为单位自报，自报数据截至2024年6月30日" in text
     assert "暂不公开的1个事项不计入上述数字" in text
-    assert "由本机构督办的问题和意见建议4项：整改中3项，待销号1项；其中逾期1项" in text
+    assert "由本机构督办的问题和意见建议4项：整改中3项；待销号1项。其中逾期1项" in text
     assert "审核通过1项次" in text
     units = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
     assert units[1][:3] == ["白沙区", "1", "0"]
