@@ -97,6 +97,10 @@ def _all(user: User, right: Right) -> Q:
     return Q() if rights.has(user, right) else Q(pk__in=[])
 
 
+def _own(user: User, right: Right) -> Q:
+    return Q(user=user.pk)
+
+
 def _person(user: User, right: Right) -> Q:
     """The office looks after everybody but superusers, who could do more than it may."""
     if getattr(user, "is_superuser", False):
@@ -140,6 +144,7 @@ TABLES: dict[type[Model], Table] = {
     models.Letter: Table(_letter, add=Right.SUPERVISE, change=Right.SUPERVISE),
     models.ReaderNote: Table(_all, view=Right.EDIT, change=Right.EDIT),
     models.Upload: Table(_all, view=Right.LOAD, add=Right.LOAD),
+    models.CalendarAddress: Table(_own),
     models.Post: Table(_post, view=Right.ADMINISTER, add=Right.ADMINISTER, change=Right.ADMINISTER),
     get_user_model(): Table(_person, view=Right.ADMINISTER, add=Right.ADMINISTER, change=Right.ADMINISTER),
 }  # fmt: skip

@@ -32,7 +32,7 @@ WHOSE = dict.fromkeys(NEVER_SEES, ("own", "other", "missing")) | {
 OUTSIDE = ("former", "nobody", "anonymous")
 _OF_ITEMS = set(
     "round unit inspection document report section finding claim result milestone doubt topic problem measure "
-    "responsibility statusstatement change handling step evidence proposal evaluation letter".split()
+    "responsibility statusstatement change handling step evidence proposal evaluation letter calendaraddress".split()
 )
 _OF_THE_OFFICE = _OF_ITEMS | set("readernote user post upload".split())
 #: The lists that open for whom; all others are refused.

@@ -195,7 +195,7 @@ def _item(
         inspection=inspection,
         number=number,
         level=1,
-        label=f"{short}公示{word[:1]}{word[1:] if number < 3 else str()}方面",
+        label=f"{said}方面" if number < 3 else f"{short}公示方面",
         area=area,
         position=number,
         report=report,
