@@ -3,6 +3,7 @@
 Every cell has its type: text stays text even where it reads "(1)", a telephone number or a formula.
 """
 
+import math
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,9 @@ _HEAD_FONT = Font(bold=True, color="FFFFFF")
 _LINE = Side(style="thin", color="C9CED3")
 _BORDER = Border(bottom=_LINE)
 _TOP = Alignment(vertical="top", wrap_text=True)
+_CENTER = Alignment(vertical="top", horizontal="center")
+#: Points, of a line and of the tallest row that Excel knows.
+_LINE_HEIGHT, _MOST_HEIGHT = 14.5, 409
 #: The status scale of the pages, in tints that print.
 _TINTS = {
     Status.COMPLETED.label: "E2F1E7",
@@ -74,8 +78,15 @@ class Sheet:
     def append(self, values: Iterable[Value]) -> None:
         if self.n_rows == MOST_ROWS:
             self._begin()
-        self.sheet.append([self._cell(value) for value in values])
+        cells = [self._cell(value) for value in values]
         self.n_rows += 1
+        # Not every program fits rows to wrapped text when it opens a workbook.
+        lines = max(map(_lines, (cell.value for cell in cells), self.widths), default=1)
+        if lines > 1:
+            self.sheet.row_dimensions[self.n_rows].height = min(_LINE_HEIGHT * lines + 3, _MOST_HEIGHT)
+        self.sheet.append(cells)
+        # It is written now; a million rows' heights need not be kept.
+        self.sheet.row_dimensions.pop(self.n_rows, None)
 
     def _cell(self, value: Value) -> WriteOnlyCell:
         if isinstance(value, str | list):
@@ -90,8 +101,15 @@ class Sheet:
             cell = WriteOnlyCell(self.sheet, value)
             if isinstance(value, date):
                 cell.number_format = "yyyy-mm-dd"
-        cell.alignment, cell.border = _TOP, _BORDER
+        cell.alignment, cell.border = _CENTER if isinstance(value, int) else _TOP, _BORDER
         return cell
+
+
+def _lines(value: object, width: int) -> int:
+    """How many lines a text takes in a column of this width; a Chinese character is as wide as two digits."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, math.ceil((len(part) + len(part.encode())) / 2 / (width - 1))) for part in value.split("\n"))
 
 
 def saved(book: Workbook) -> IO[bytes]:
