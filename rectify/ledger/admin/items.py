@@ -57,7 +57,7 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     form = OfficeWordForm
     change_form_template = "admin/ledger/problem/change_form.html"
     change_list_template = "admin/ledger/problem/change_list.html"
-    list_display = ("number", "unit", "name", "status", "stage", "progress", "time_limit")
+    list_display = ("number", "unit", "name", "stage", "time_limit", "status", "progress")
     list_display_links = ("number", "name")
     list_filter = (
         QueueFilter, UnitFilter, "handling__stage", "status", "status_by", "kind", "area",
