@@ -57,6 +57,11 @@ class _Shown:
         is_waiting = any(p.decision == Proposal.Decision.WAITING for p in evidence.proposals.all())
         return STATES["waiting" if is_waiting else "internal"][0]
 
+    @admin.display(description=_("提交人"))
+    def who(self, evidence: Evidence) -> str:
+        """Without the link to an account that Django would make of it."""
+        return str(evidence.added_by)
+
     @admin.display(description=_("内容"))
     def contents(self, evidence: Evidence) -> str:
         if evidence.kind == Evidence.Kind.FILE:
@@ -74,7 +79,7 @@ class EvidenceInline(_Shown, ReadOnlyInline):
 
     model = Evidence
     template = "admin/ledger/evidence/inline.html"
-    fields = ("page", "measure", "contents", "state", "added_by", "added_at")
+    fields = ("page", "measure", "contents", "state", "who", "added_at")
     readonly_fields = fields
     verbose_name_plural = _("佐证材料")
     ordering = ("-id",)
@@ -95,17 +100,17 @@ class EvidenceInline(_Shown, ReadOnlyInline):
 
 @admin.register(Evidence)
 class EvidenceAdmin(_Shown, LedgerAdmin):
-    list_display = ("title", "unit", "item", "kind", "state", "added_by", "added_at")
+    list_display = ("title", "unit", "item", "kind", "state", "who", "added_at")
     list_filter = (StateFilter, "kind", "added_at", "problem__inspection__round", "problem__inspection__unit")
     list_select_related = ("problem__inspection__unit", "added_by")
     search_fields = ("title", "file_name", "text")
     ordering = ("-id",)
     change_form_template = "admin/ledger/evidence/change_form.html"
     fields = (
-        "item_page", "measure", "kind", "title", "contents", "content_type", "digest", "carried", "state", "added_by",
-        "added_at", "withdrawn_at", "withdrawn_by", "withdrawal_reason",
+        "item_page", "measure", "kind", "title", "contents", "content_type", "digest", "carried", "state", "who",
+        "added_at",
     )  # fmt: skip
-    readonly_fields = fields
+    readonly_fields = (*fields, "withdrawn_at", "withdrawer", "withdrawal_reason")
 
     def get_urls(self) -> list[URLPattern]:
         def page(route: str, view: Any, name: str) -> URLPattern:
@@ -142,6 +147,17 @@ class EvidenceAdmin(_Shown, LedgerAdmin):
     def item_page(self, evidence: Evidence) -> str:
         address = reverse("admin:ledger_problem_change", args=[evidence.problem_id])
         return format_html('<a href="{}">{} {}</a>', address, self.unit(evidence), evidence.problem)
+
+    def get_fields(self, request: HttpRequest, obj: Evidence | None = None) -> tuple[str, ...]:
+        """What is about files stands only with files, what is about withdrawal only with what is withdrawn."""
+        fields = self.readonly_fields if obj and obj.withdrawn_at else self.fields
+        if obj and obj.kind != Evidence.Kind.FILE:
+            fields = tuple(name for name in fields if name not in ("content_type", "digest", "carried"))
+        return fields
+
+    @admin.display(description=_("撤回人"))
+    def withdrawer(self, evidence: Evidence) -> str:
+        return str(evidence.withdrawn_by or "")
 
     @admin.display(description=_("文件还带有"))
     def carried(self, evidence: Evidence) -> str:

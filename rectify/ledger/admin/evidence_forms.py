@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -44,19 +45,21 @@ class ManyFilesField(forms.FileField):
 class AddForm(forms.Form):
     """Files, a link and a note for one item; at least one of them."""
 
+    files = ManyFilesField(label=_("文件"), required=False)
     measure = forms.ModelChoiceField(label=_("整改措施"), queryset=None, required=False, empty_label=_("整个事项"))
     title = forms.CharField(
-        label=_("名称"), max_length=200, required=False, help_text=_("留空则用文件名、网站名或文字的开头；多个文件各用各的文件名")
+        label=_("名称"), max_length=200, required=False, widget=AdminTextInputWidget,
+        help_text=_("留空则用文件名、网站名或文字的开头；多个文件各用各的文件名"),
     )  # fmt: skip
-    link = forms.CharField(label=_("网址"), max_length=500, required=False, help_text=_("http:// 或 https:// 开头"))
+    link = forms.CharField(
+        label=_("网址"), max_length=500, required=False, widget=AdminTextInputWidget, help_text=_("http:// 或 https:// 开头")
+    )  # fmt: skip
     text = forms.CharField(
-        label=_("文字说明"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("文字说明"), max_length=5000, required=False, widget=AdminTextareaWidget(attrs={"rows": 4})
     )
     publish = forms.BooleanField(
         label=_("接着提请公开"), required=False, help_text=_("只提交一份时可用；审批之前不会公开")
     )
-    # Last, so that the other fields are kept where too much is uploaded.
-    files = ManyFilesField(label=_("文件"), required=False)
 
     def __init__(self, problem: Problem, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +112,9 @@ class AddForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("缘由"), max_length=500, help_text=_("只在工作台内可见"))
+    reason = forms.CharField(
+        label=_("缘由"), max_length=500, widget=AdminTextInputWidget, help_text=_("只在工作台内可见")
+    )
 
 
 class WithdrawForm(ReasonForm):
@@ -119,7 +124,9 @@ class WithdrawForm(ReasonForm):
 class PublishForm(forms.Form):
     """Why readers should see it, and, where the file carries more than it shows, that somebody has looked."""
 
-    reason = forms.CharField(label=_("缘由"), max_length=500, required=False, help_text=_("只在工作台内可见"))
+    reason = forms.CharField(
+        label=_("缘由"), max_length=500, required=False, widget=AdminTextInputWidget, help_text=_("只在工作台内可见")
+    )  # fmt: skip
     looked = forms.BooleanField(label=_("已核对：文件连同上面这些附带信息都可以公开"))
 
     def __init__(self, carries_more: bool, *args: Any, **kwargs: Any) -> None:

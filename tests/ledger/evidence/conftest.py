@@ -53,9 +53,10 @@ def hand_in(as_: Callable[[str], Client], problem: Problem) -> HandIn:
 
     def post(data: bytes | None = None, name: str = "", who: str = "contact", **fields: object) -> HttpResponse:
         if data is not None:
-            fields["files"] = SimpleUploadedFile("x", data)
+            file = SimpleUploadedFile("x", data)
             # What Django makes of a name is no part of what is tried here.
-            fields["files"]._name = name
+            file._name = name
+            fields = {"files": file, **fields}
         return as_(who).post(f"/admin/ledger/evidence/for/{problem.pk}/", fields)
 
     return post
