@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger.admin.base import LedgerAdmin, fields_of
@@ -110,7 +110,7 @@ class EvaluationAdmin(LedgerAdmin):
 
     @admin.action(description=_("提请公开所选评估"), permissions=["supervise"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Evaluation]) -> HttpResponse | None:
-        return self._ask(request, queryset, "publish", pgettext_lazy("evaluations", "提请公开所选评估"), self._propose)
+        return self._ask(request, queryset, "publish", _("提请公开所选评估"), self._propose)
 
     @admin.action(description=_("撤回所选评估"), permissions=["supervise"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Evaluation]) -> HttpResponse | None:

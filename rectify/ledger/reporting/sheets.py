@@ -32,7 +32,7 @@ _BORDER = Border(bottom=_LINE)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _CENTER = Alignment(vertical="top", horizontal="center")
 #: Points, of a line and of the tallest row that Excel knows.
-_LINE_HEIGHT, _MOST_HEIGHT = 14.5, 409
+_LINE_HEIGHT, _MOST_HEIGHT = 15.5, 409
 #: The status scale of the pages, in tints that print.
 _TINTS = {
     Status.COMPLETED.label: "E2F1E7",
