@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import edits, rights, workflow
 from rectify.ledger.admin.item_forms import ActionForm, BulkWordForm, ReasonForm
+from rectify.ledger.admin.letters import write_letter
 from rectify.ledger.choices import Action
 from rectify.ledger.models import Problem, Proposal
 from rectify.ledger.rights import NotAllowed, Right
@@ -81,6 +82,8 @@ class ItemActs:
         for name, (right, label, _form, _doing) in _EDITS.items():
             if right in held:
                 found[name] = (partial(_edit, name), name, label)
+        if rights.Right.SUPERVISE in held:
+            found["write_letter"] = (write_letter, "write_letter", write_letter.short_description)
         return found
 
     def ask(

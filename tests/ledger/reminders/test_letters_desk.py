@@ -116,6 +116,23 @@ def test_a_letter_begins_from_chosen_items(client, office):
     assert "1．第1项：甲事项（办理时限2026年3月7日）\n2．第2项：乙事项（未定办理时限）" in letter.text
 
 
+def test_items_chosen_in_the_list_go_into_the_letters_form(client, office):
+    inspection = followed()
+    items = [an_item(inspection, "甲事项"), an_item(inspection, "乙事项")]
+    stranger = an_item(followed("baisha", "白沙区"), "丙事项")
+    address = reverse("admin:ledger_problem_changelist")
+
+    def choose(*chosen):
+        return client.post(address, {"action": "write_letter", "_selected_action": [item.pk for item in chosen]})
+
+    response = choose(*items)
+    form = client.get(response["Location"]).context["adminform"].form
+    assert {str(pk) for pk in form["problems"].value()} == {str(item.pk) for item in items}
+    assert choose(items[0], stranger)["Location"] == address
+    client.force_login(a_person("contact", "contact", unit=inspection.unit))
+    assert "write_letter" not in client.get(address).content.decode()
+
+
 def test_items_of_two_units_make_no_letter(client, office):
     items = [an_item(followed(), "甲事项"), an_item(followed("baisha", "白沙区"), "乙事项")]
     data = {"kind": "reminder", "problems": [item.pk for item in items], "addressee": "承办人"}
