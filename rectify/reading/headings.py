@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from .nodes import Node
 from .paragraphs import Paragraph, is_summary
 from .points import first_sentence, names_problem, shortcoming_in
-from .status import is_statement, opening_statement, status_of_following
+from .status import is_statement, names_by_progress, opening_statement, status_of_following
 from .vocabulary import OUTLINE
 
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _POINT_OPENINGS = ("关于", "针对")
 _SHORTEST_POINT = 10
 _LONGEST_HEADING = 40
-_NAMED_BY_PROGRESS = ("的整改", "的问题", "的任务", "的事项", "整改问题", "整改任务", "整改事项")
+_MOSTLY = 0.6
 
 
 def label_openers(inked: Sequence[Paragraph]) -> frozenset[int]:
@@ -41,6 +41,28 @@ def point_openers(inked: Sequence[Paragraph]) -> frozenset[int]:
             found.append(para.number)
             repeating += before is not None and _is_short(before) and _criticises(before)
     return frozenset(found) if len(found) > 1 and repeating * 2 < len(found) else frozenset()
+
+
+def headed_openers(inked: Sequence[Paragraph]) -> frozenset[int]:
+    """The lines that state a point right above its labelled measures, where a document numbers none of its points."""
+    told = [at for at, para in enumerate(inked) if at and _opens_answer(para)]
+    found = [inked[at - 1].number for at in told if _stands_alone(inked, at - 1)]
+    return frozenset(found) if len(found) > 1 and len(found) >= _MOSTLY * len(told) else frozenset()
+
+
+def _opens_answer(para: Paragraph) -> bool:
+    return para.marker is None and para.label is not None and para.label.role == "measure"
+
+
+def _stands_alone(inked: Sequence[Paragraph], at: int) -> bool:
+    """Whether a line is neither numbered nor labelled and describes no numbered heading above it."""
+    para, above = inked[at], inked[at - 1] if at else None
+    bare = para.marker is None and not para.labels and "\t" not in para.line and not is_statement(para.text)
+    if not bare or above is None:
+        return False
+    ended = bool(above.labels) or is_statement(above.text)
+    heads = above.marker is None and len(above.text) <= _LONGEST_HEADING and above.text[-1] not in "。;!?,、"
+    return ended or heads
 
 
 def _states_point(para: Paragraph) -> bool:
@@ -76,7 +98,7 @@ def plain_heading(
     label = para.label
     if following is None or len(text) > 90 or "\t" in para.line:
         return None
-    if following.marker is not None and (status_of_following(text) or _names_by_progress(text)):
+    if following.marker is not None and (status_of_following(text) or names_by_progress(text)):
         return "plain"
     if is_statement(text):
         return None
@@ -120,11 +142,6 @@ def plain_heading(
     ):
         return "plain"
     return None
-
-
-def _names_by_progress(text: str) -> bool:
-    """Whether a line names the points below it by how far they are: 已完成整改的问题, 正在推进的整改."""
-    return text.endswith(_NAMED_BY_PROGRESS) and is_statement(text)
 
 
 def _heads(text: str, following: Paragraph) -> bool:

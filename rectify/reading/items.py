@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ACTIONS = tuple(OUTLINE["actions"])
 _SHORTCOMING = tuple(OUTLINE["shortcoming"])
 _NEXT = ("下一步", "下步", "今后,", "后续,", "接下来")
+_CAUSES = ("原因是", "主要原因", "其原因", "究其原因", "产生原因", "经分析,", "经剖析,", "分析原因")
 _STRONG_ACTIONS = tuple(OUTLINE["strong_actions"])
 _DENIALS = ("未", "不", "没有", "缺", "无")
 _PROMISES = ("预计", "力争", "计划于", "拟于", "计划在", "争取")
@@ -220,6 +221,9 @@ def _title_end(para: Paragraph, start: int, end: int, whole: bool) -> int:
     while stop < limit:
         following = sentence_end(para.plain, stop, limit, para.quoted)
         text = para.plain[skip_blank(para.plain, stop, limit) : following]
+        if text.startswith(_CAUSES):
+            stop = following
+            continue
         if _tells_action(text) or is_statement(text) or not any(word in text for word in _SHORTCOMING):
             break
         stop = following

@@ -132,9 +132,9 @@ def _opening_label(plain: str, start: int, end: int) -> Label | None:
     limit = min(end, begin + _LONGEST + 1)
     while stop < limit and plain[stop] not in ":。;,!?】]〕)":
         stop += 1
-    phrase = plain[begin:stop].strip()
+    phrase = plain[begin:stop].strip().rstrip("0123456789")  # 整改落实1:… beside 反馈意见1:…
     closed = stop >= end or plain[stop] in ":】]〕)" or (plain[stop] == "。" and not bracket)
-    if closed and not is_statement(phrase):
+    if closed and (phrase in _ALONE or not is_statement(phrase)):
         role = role_of(phrase, _STRANGERS if stop < end else 0)
         if role and stop < end and plain[stop] == "。" and role in ("problem", "status", "result"):
             role = None if len(phrase) > 8 or stop + 1 >= end else role

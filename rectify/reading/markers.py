@@ -42,7 +42,7 @@ _SINGLE |= {chr(0x2160 + n): ("roman", n + 1) for n in range(12)}
 _SINGLES = "".join(_SINGLE)
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = {"X" * tens + ones: 10 * tens + n for tens in range(4) for n, ones in enumerate(_ROMAN_ONES) if tens or n}
-_SIGNS = "•·●■◆★▲▪◇○※➢➤➣➔✓√□►▶▷☞✦→»"
+_SIGNS = "•·●◉◎■△▽◆★▲▪◇○※➢➤➣➔✓√□►▶▷☞✦→»"
 _NOUNS = "|".join(sorted(OUTLINE["numbered_nouns"], key=len, reverse=True))
 
 _OPENS_TEXT = r"(?=\D|\d{4}年|\d{1,4}[月名人个家项起件次]|$)"

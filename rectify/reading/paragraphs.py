@@ -16,7 +16,7 @@ _COUNTS_ALL = re.compile(
 _RESOLVES = re.compile(
     "[\u4e00-\u9fff]{0,10}?(?:党组|党委|党工委|总支|支部|[我本][省市县区局镇乡院校委办])将(?:以|继续|坚持|持续|始终|进一步|切实|把|坚决|一如既往)"
 )
-_ORNAMENTS = frozenset("-–—─━=_~*＊·•…><+#^◆◇★☆●○■□※ ┌┬┐├┼┤└┴┘│┃║╔╦╗╠╬╣╚╩╝═")
+_ORNAMENTS = frozenset("-–—─━=_~*＊·•…><+#^◆◇★☆●◉◎○△▽■□※ ┌┬┐├┼┤└┴┘│┃║╔╦╗╠╬╣╚╩╝═")
 _LABELLED_CHARS = 4000
 """Labels are looked for in the first so many characters of a line; a paragraph longer than that is no outline."""
 

@@ -10,19 +10,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .labels import Label
-from .markers import inline_markers
+from .markers import PART_STYLES, inline_markers
 from .nodes import Node
 from .paragraphs import Paragraph
-from .status import is_statement, statement_in
+from .status import is_statement, names_by_progress, statement_in
 from .text import sentence_end
 from .vocabulary import OUTLINE
 
 _SHORTCOMING = re.compile("|".join(map(re.escape, OUTLINE["shortcoming"])))
+_ENDS_WANTING = re.compile("(?<![减降压放])[少慢差低弱软乱散]。?$")
 _ACTIONS = tuple(OUTLINE["actions"])
 _ADVICE = tuple(OUTLINE["advice"])
 _STEP_STYLES = tuple(f"noun:{noun}" for noun in OUTLINE["step_nouns"])
 _POINT_STYLES = tuple(f"noun:{noun}" for noun in OUTLINE["numbered_nouns"] if noun not in OUTLINE["step_nouns"])
 _ENOUGH_KNOWN = 3
+_ACCOUNTS = ("情况", "进展", "结果", "成效")
 _ANSWER_ROLES = ("measure", "status", "result")
 
 
@@ -95,9 +97,9 @@ def _likeness(node: Node, para: Paragraph) -> float:
     title = first_sentence(para)
     if names_problem(title):
         score += 3
-    elif shortcoming_in(title[:120]):
+    elif shortcoming_in(title[:120]) or _ENDS_WANTING.search(title):
         score += 1.2
-    if title.startswith(_ACTIONS) and not names_problem(title):
+    if title.startswith(_ACTIONS) and not names_problem(title) and not _ENDS_WANTING.search(title):
         score -= 2
     more = para.end - para.body > len(title)
     if node.body or node.children:
@@ -181,6 +183,8 @@ def _are_points(
         return True
     if _labels_only(group):
         return False
+    if node.para and names_by_progress(node.para.text):
+        return True
     if inner and own >= 0.5:
         return True
     if inner and own == 0 and known >= _ENOUGH_KNOWN and share >= 0.5 and _mean(group) < -1:
@@ -190,12 +194,19 @@ def _are_points(
     score = (_mean(group) + likes.get((style, node.style), 0.0)) / 2
     if not inner and _told_apart(group[0]):
         score += 1.5
-    never_answered = known >= _ENOUGH_KNOWN and share == 0
+    never_answered = known >= _ENOUGH_KNOWN and share == 0 and node.style not in PART_STYLES
     if not never_answered and _under_advice(node):
         score += 2
+    if node.style in PART_STYLES and node.para and _announces_answers(node.para.text):
+        score += 1
     if node.para and names_problem(first_sentence(node.para)) and not any(map(_named, group)):
         score -= 1.5
     return score > 0.4
+
+
+def _announces_answers(title: str) -> bool:
+    """Whether the heading of a part says that answers follow (反馈问题整改情况) and is no point itself."""
+    return "整改" in title and title.rstrip("。.:; ").endswith(_ACCOUNTS) and not shortcoming_in(title)
 
 
 def _told_apart(node: Node) -> bool:

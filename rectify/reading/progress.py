@@ -8,7 +8,7 @@ from .dates import deadline
 from .items import Block, Run
 from .measures import read_measures
 from .nodes import Node
-from .status import closing_clause, is_statement, statement_in, status_of, status_of_following
+from .status import closing_clause, is_statement, names_by_progress, statement_in, status_of, status_of_following
 from .text import normal
 
 _YES_NO = {"是": "completed", "否": "not_done", "√": "completed", "✓": "completed", "×": "not_done"}
@@ -245,6 +245,6 @@ def section_status(node: Node) -> Progress | None:
     if para is None or len(para.text) > _HEADING:
         return None
     value = status_of_following(para.text)
-    if value is None and is_statement(para.text):
+    if value is None and (is_statement(para.text) or names_by_progress(para.text)):
         value = status_of(para.text)
     return Progress(value, para.number, None, None, "section") if value else None

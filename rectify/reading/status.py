@@ -178,6 +178,8 @@ _WHOLE = re.compile(
     r"(?:问题|任务|事项|清单|反馈意见)[^。;,]{0,12},?(?:现|目前|现在)?(?:已经|已)?(?:全部|均已?|都已?)(?:已经|已)?[^。;,]{0,6}(?:完成|到位|完毕|办结|解决|见底)"
 )
 _NOT_WHOLE = ("其余", "剩余", "其他", "正在", "未完成", "尚", "除", "立行立改", "移交", "线索", "上轮", "上一轮")
+_COUNT_BEHIND = re.compile(r"\s?\(共?\d{1,3}(?:个|项|条)\)$")
+_NAMED_BY_PROGRESS = ("的整改", "的问题", "的任务", "的事项", "整改问题", "整改任务", "整改事项")
 _FOLLOWING = re.compile(r"(?:以下|下列)[^,。;:]{0,8}?(?:问题|任务|事项|建议)")
 _GROUP = re.compile(
     r"(?:以上|上述|前述|本部分|该部分|该方面|本方面|这些|此类)[^。;,]{0,14}(?:问题|任务|事项)?[^。;,]{0,4}(?:均|全部|都|皆)"
@@ -203,6 +205,12 @@ def status_of_whole(text: str) -> Status | None:
             if said in ("completed", "completed_ongoing"):
                 return Status(said, start + found.start(), stop)
     return None
+
+
+def names_by_progress(text: str) -> bool:
+    """Whether a heading names the points below it by how far they are: 已完成整改的问题(3个), 正在推进的整改."""
+    named = _COUNT_BEHIND.sub("", text)
+    return named.endswith(_NAMED_BY_PROGRESS) and is_statement(named)
 
 
 def status_of_following(text: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .closings import is_closing, signs, tail_of
 from .edges import is_between_posts
-from .headings import begins_account, heads_part, label_openers, plain_heading, point_openers
+from .headings import begins_account, headed_openers, heads_part, label_openers, plain_heading, point_openers
 from .markers import PART_STYLES, RANKS, inline_markers
 from .nodes import Node
 from .paragraphs import Paragraph
@@ -38,7 +38,7 @@ def build(paragraphs: list[Paragraph]) -> Outline:
     closing: list[Paragraph] = []
     inked = [para for para in paragraphs if not para.blank]
     openers = label_openers(inked)
-    stated = point_openers(inked)
+    stated = point_openers(inked) or headed_openers(inked)
     tail = tail_of(inked)
     answered = False
     few_marks = sum(para.marker is not None for para in inked) < 3

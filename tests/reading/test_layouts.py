@@ -163,3 +163,55 @@ def test_a_phrase_that_ends_in_aspect_is_a_heading_and_no_label():
     assert role_of("落实管党治党责任方面") is None
     assert role_of("怎么改的") == "measure"
     assert role_of("达到的效果") == "result"
+
+
+def test_a_line_right_above_labelled_measures_is_a_point_where_none_is_numbered():
+    text = """
+政治建设方面
+学习走过场。
+整改措施：制定年度计划。
+整改结果：已完成。
+组织生活不经常。
+整改措施：补开组织生活会。
+整改结果：正在整改。
+"""
+    assert titles_of(text) == ["学习走过场。", "组织生活不经常。"]
+    assert [title for _, _, title in sections_of(text)] == ["政治建设方面"]
+
+
+def test_a_heading_names_its_points_by_their_progress():
+    text = """
+一、整改完成情况
+（一）已完成的问题（2个）
+1.学习走过场。制定年度计划。
+2.会议偏多。合并会议。
+（二）正在整改的问题（1个）
+3.库房搬迁拖延。完成选址论证。
+"""
+    assert titles_of(text) == ["学习走过场。", "会议偏多。", "库房搬迁拖延。"]
+    assert statuses_of(text) == ["completed", "completed", "in_progress"]
+
+
+def test_points_in_prose_below_a_part_that_announces_answers():
+    text = """
+一、反馈问题整改情况
+1、学习走过场。原因是重业务轻党建。目前，制定了年度计划。
+2、研究意识形态工作少。原因是分工不明。目前，每半年研究一次。
+二、意见建议落实情况
+1、建议加强学习。列入年度计划。
+2、建议盘活资产。出租闲置房屋3处。
+"""
+    assert [item["kind"] for item in items_of(text)] == ["problem"] * 2 + ["recommendation"] * 2
+    assert items_of(text)[0]["title"] == "学习走过场。原因是重业务轻党建。"
+
+
+def test_labels_may_bear_the_number_of_their_point():
+    text = """
+反馈意见1：学习走过场。
+整改落实1：制定年度计划。已完成整改。
+反馈意见2：会议偏多。
+整改落实2：合并会议。正在整改。
+"""
+    assert titles_of(text) == ["学习走过场。", "会议偏多。"]
+    assert [steps_of(item)[0] for item in items_of(text)] == ["制定年度计划。已完成整改。", "合并会议。正在整改。"]
+    assert statuses_of(text) == ["completed", "in_progress"]
