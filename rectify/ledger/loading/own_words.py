@@ -6,13 +6,28 @@ a person: it stays, and what the text says stands beside it as a doubt.
 
 from typing import Any
 
+from rectify.ledger.choices import ReadBy
 from rectify.ledger.models import Report
+
+#: What a text says of a report as a whole.
+_READ = ("party_body", "published", "as_of", "phone", "email", "post", "hours", "contact_until", "declared_findings")
+_EMPTY: dict[str, Any] = {"phone": [], "email": []}
 
 
 def is_ours(report: Report, name: str) -> bool:
     """Whether the field still holds what the program read, or nobody has filled it at all."""
     kept = getattr(report, name)
     return name not in report.as_read or report.as_read[name] == plain(kept)
+
+
+def entered_by_people(report: Report) -> set[str]:
+    """The fields of a report from a text that a person filled or changed since; checking it is one of them."""
+    if not report.as_read:
+        return set()
+    changed = {
+        name for name in _READ if plain(getattr(report, name)) != (report.as_read.get(name) or plain(_EMPTY.get(name)))
+    }
+    return changed | ({"read_by"} if report.read_by == ReadBy.CHECKED else set())
 
 
 def remember(report: Report, read: dict[str, Any]) -> None:

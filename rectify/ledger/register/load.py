@@ -17,7 +17,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from rectify.ledger.models import Claim, Inspection, Measure, Problem, RegisterRow, Section, Unit
+from rectify.ledger.loading.own_words import entered_by_people
+from rectify.ledger.models import Claim, Inspection, Measure, Problem, RegisterRow, Report, Section, Unit
 from rectify.ledger.models.inspections import pinyin
 from rectify.ledger.register.after import Aftermath
 from rectify.ledger.register.cells import Several
@@ -210,6 +211,8 @@ class _TableLoad:
             codes = self._corrected(cells, before)
             if getattr(obj, "line", None):
                 codes -= _OF_THE_DOCUMENT
+            if isinstance(obj, Report) and before is None:
+                codes -= entered_by_people(obj)
             new = {name: value for name, value in self._fields(row, codes).items() if _differs(obj, name, value)}
             if new.get("position", 0) is None:
                 del new["position"]
