@@ -30,7 +30,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from rectify.ledger import people
 from rectify.ledger.accounts import locked, second_factor
 from rectify.ledger.accounts.forms import SignInForm
-from rectify.ledger.admin.base import LedgerAdmin, ScopedInline
+from rectify.ledger.admin.base import LedgerAdmin, Scoped
 from rectify.ledger.models import Post
 
 admin.site.login_form = SignInForm
@@ -52,11 +52,14 @@ class PersonForm(forms.ModelForm):
         return name
 
 
-class PostInline(ScopedInline):
+class PostInline(Scoped, admin.StackedInline):
+    """One below another: six fields in a row are wider than most screens."""
+
     model = Post
-    fields = ("role", "unit", "area", "round", "team", "ended_on")
+    can_delete = False
+    fields = ("role", ("unit", "area"), ("round", "team"), "ended_on")
     autocomplete_fields = ("unit", "round")
-    extra = 1
+    extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return not _is_self(request, obj) and super().has_add_permission(request, obj)

@@ -43,7 +43,7 @@ def test_a_new_person_gets_a_post_and_chooses_a_password_by_a_link_that_works_on
     assert rights.roles_of(made) == {Role.CONTACT}
 
     page = office.post(answer["Location"], {"link": "1"}).content.decode()
-    link = re.search(r"<code>(\S+)</code>", page)[1]
+    link = re.search(r"readonly[^>]*>(\S+)</textarea>", page)[1]
     assert link.startswith(settings.PUBLIC_URL)
     path = link.removeprefix(settings.PUBLIC_URL)
     reader = Client()
