@@ -57,6 +57,4 @@ class CalendarAddressAdmin(admin.ModelAdmin):
             "address": address,
             "current": self.get_queryset(request).first(),
         }
-        response = TemplateResponse(request, "admin/ledger/calendaraddress/change_list.html", context)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+        return TemplateResponse(request, "admin/ledger/calendaraddress/change_list.html", context)

@@ -74,6 +74,9 @@ class EvaluationAdmin(LedgerAdmin):
     actions = ("publish", "withdraw")
     _facts = ("standing", "made_by", "made_at", "published_at", "withdrawn_at")
 
+    class Media:
+        css = {"all": ["desk/forms.css"]}
+
     def has_change_permission(self, request: HttpRequest, obj: Evaluation | None = None) -> bool:
         """A new judgement is a new row."""
         return False

@@ -57,7 +57,7 @@ class LetterForm(forms.ModelForm):
         model = Letter
         fields = ("addressee", "subject", "text", "answer")
         widgets = {
-            "subject": forms.TextInput(attrs={"class": "vTextField"}),
+            "subject": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "text": forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField"}),
             "answer": forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
         }
@@ -111,6 +111,9 @@ class LetterAdmin(LedgerAdmin):
     _facts = ("kind", "inspection", "items", "origin", "made_at", "state")
     _words = ("addressee", "subject", "text")
 
+    class Media:
+        css = {"all": ["desk/forms.css"]}
+
     def get_form(self, request: HttpRequest, obj: Letter | None = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["form"] = LetterForm if obj else NewLetterForm
         return super().get_form(request, obj, change, **kwargs)
@@ -128,9 +131,6 @@ class LetterAdmin(LedgerAdmin):
         if obj.withdrawn_at:
             return (*self._facts, *self._words, "answer")
         return (*self._facts, *self._words) if obj.sent_at else self._facts
-
-    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        return self.list_display
 
     def get_urls(self) -> list[URLPattern]:
         return [

@@ -37,7 +37,10 @@ def summaries(user: User) -> set[str]:
 def test_the_address_is_shown_once_and_only_its_digest_is_kept(client):
     contact = a_person("contact", "contact", unit=followed().unit)
     client.force_login(contact)
-    assert "您还没有日历地址" in client.get(PAGE).content.decode()
+    page = client.get(PAGE)
+    assert "您还没有日历地址" in page.content.decode()
+    # Without a referrer a browser sends its form from nowhere, and the protection against forged forms refuses it.
+    assert page["Referrer-Policy"] == "same-origin"
     made = client.post(PAGE, {"make": "1"})
     address = re.search(r'value="(http[^"]+\.ics)"', made.content.decode())[1]
     assert "no-store" in made["Cache-Control"]
