@@ -18,10 +18,11 @@ from rectify.ledger.choices import WITH_UNIT, Action, Role, Stage
 from rectify.ledger.dates import in_chinese
 from rectify.ledger.models import Doubt, Handling, Letter, Post, Problem, Proposal, ReaderNote, Step
 from rectify.ledger.models.items import beginning
+from rectify.ledger.queues import SOON, VERY_SOON
 from rectify.ledger.rights import Right, User, has, items_of, roles_of
 
 #: Days before a deadline on which it is told of, each once.
-DAYS_BEFORE = (10, 20)
+DAYS_BEFORE = (VERY_SOON, SOON)
 #: A decision is told of while it is news; a person who begins today is not told of last year's.
 DAYS_OF_NEWS = 30
 _BACK = {Action.SEND_BACK: "已退回", Action.REOPEN: "重新整改", Action.RECHECK_RELAPSED: "复查发现反弹"}
@@ -114,9 +115,7 @@ def _extensions(user: User, today: date) -> Iterable[Section]:
 
 
 def _rechecks(user: User, today: date) -> Iterable[Section]:
-    due = _handlings(user, Right.SIGN_OFF).filter(
-        stage=Stage.WATCHED, look_again_on__lte=today + timedelta(days=min(DAYS_BEFORE))
-    )
+    due = _handlings(user, Right.SIGN_OFF).filter(stage=Stage.WATCHED, look_again_on__lte=today)
     matters = [
         Matter(
             f"recheck/{item.problem_id}/{item.look_again_on.isoformat()}",
