@@ -10,6 +10,7 @@ from .markers import PART_STYLES
 from .nodes import Node
 from .paragraphs import Paragraph
 from .points import own_answer
+from .together import names_again
 
 _ANSWERS = ("measure", "status", "result")
 _FEWEST = 3
@@ -39,11 +40,19 @@ def _answer(told: list[Node], part: Node, role: str) -> bool:
     answers = [node for node in part.walk() if node.style == told[0].style]
     if [node.number for node in answers] != [node.number for node in told]:
         return False
+    if any(map(own_answer, answers)) or _named_again(told, answers) * 2 >= len(told):
+        return False
     for point, answer in zip(told, answers, strict=True):
         for node in answer.walk():
             own = [node.para] if node.para else []
             point.body += [*(_announced(para, role, part) if node is answer else para for para in own), *node.body]
     return True
+
+
+def _named_again(told: list[Node], answers: list[Node]) -> int:
+    """How many answers state their point once more: then the first part was but a list of them."""
+    pairs = zip(told, answers, strict=True)
+    return sum(names_again(point.para, answer.para) for point, answer in pairs if point.para and answer.para)
 
 
 def _announced(para: Paragraph, role: str, part: Node) -> Paragraph:

@@ -69,7 +69,8 @@ def without_bare_list(placed: list[Placed]) -> list[Placed]:
             continue
         at = bisect_right(lines, places[-1].paras[-1].number if places[-1].paras else places[-1].node.line)
         later = answered[at : at + len(listed)]
-        same = sum(map(_names_again, listed, later)) if len(later) == len(listed) else 0
+        same = sum(names_again(line, place.paras[0]) for line, place in zip(listed, later, strict=False))
+        same *= len(later) == len(listed)
         if same and same * 2 >= len(listed):
             dropped.add(part)
     return [place for place in placed if id((place.top or place).node) not in dropped]
@@ -84,9 +85,10 @@ def _bare_lines(items: list[Placed]) -> list[Paragraph]:
     return [] if answered or (not overview and any(node.body for node in nodes)) else lines
 
 
-def _names_again(listed: Paragraph, later: Placed) -> bool:
+def names_again(listed: Paragraph, later: Paragraph) -> bool:
+    """Whether a later line takes up again what a line of a list named."""
     named = _pairs(listed.text[:_TITLE_CHARS])
-    again = _pairs(later.paras[0].text[:_TITLE_CHARS])
+    again = _pairs(later.text[:_TITLE_CHARS])
     return len(named & again) >= _SHARED * len(named) > 0
 
 

@@ -83,8 +83,8 @@ def unwrap(document: Document) -> Unwrapped | None:
 
 
 def _width(line: str) -> int:
-    """The columns that a line takes, an ideograph or its punctuation two."""
-    return len(line) + sum(char > "\u2000" for char in line)
+    """The columns that a line takes, an ideograph or its punctuation two: its bytes in GBK."""
+    return len(line.encode("gbk", "replace"))
 
 
 def _groups(lines: list[str], width: int) -> list[list[int]]:

@@ -215,3 +215,18 @@ def test_labels_may_bear_the_number_of_their_point():
     assert titles_of(text) == ["学习走过场。", "会议偏多。"]
     assert [steps_of(item)[0] for item in items_of(text)] == ["制定年度计划。已完成整改。", "合并会议。正在整改。"]
     assert statuses_of(text) == ["completed", "in_progress"]
+
+
+def test_a_part_that_states_its_points_again_is_no_mere_answer():
+    text = """
+一、反馈问题
+1.报销长期拖延。
+2.账目十分混乱。
+3.会议偏多文件偏多。
+二、整改情况
+1.报销长期拖延。限期清理。
+2.账目十分混乱。逐笔核对。
+3.会议偏多文件偏多。合并会议。
+"""
+    assert [item["line"] for item in items_of(text)] == [6, 7, 8]
+    assert [steps_of(item) for item in items_of(text)] == [["限期清理。"], ["逐笔核对。"], ["合并会议。"]]
