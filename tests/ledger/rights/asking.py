@@ -13,6 +13,7 @@ from django.forms.formsets import BaseFormSet
 from django.http import HttpResponse
 from django.test import Client
 
+from rectify.ledger.models import Problem
 from tests.ledger.rights.world import World
 
 _BUTTON = re.compile(r'<(?:button|input)[^>]*\btype="submit"[^>]*>')
@@ -29,8 +30,15 @@ def client_of(world: World, name: str) -> Client:
 def text_of(response: HttpResponse) -> str:
     """All that an answer says: its body, unpacked where it is a workbook, a document or an archive, and where it leads."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    _put_away(response)
     parts = [_unpacked(body), response.get("Location", ""), response.get("Content-Disposition", "")]
     return "\n".join(parts)
+
+
+def _put_away(response: HttpResponse) -> None:
+    """Close the file that is handed out; ``close()`` would end the request, and the test's database with it."""
+    for close in response._resource_closers:
+        close()
 
 
 def _unpacked(body: bytes) -> str:
@@ -54,6 +62,15 @@ def state_of_others(world: World) -> dict[type[Model], list[str]]:
     return state
 
 
+def state_of_item(world: World, item: Problem) -> dict[type[Model], list[str]]:
+    """An item, and all rows that point at it."""
+    state = {Problem: list(map(repr, Problem.objects.filter(pk=item.pk).values()))}
+    for model in world.others:
+        if any(field.name == "problem" for field in model._meta.concrete_fields):
+            state[model] = list(map(repr, model._default_manager.filter(problem=item).order_by("pk").values()))
+    return state
+
+
 def state_of_all(world: World) -> dict[type[Model], list[str]]:
     """All rows of the ledger and all accounts."""
     return {
@@ -68,6 +85,9 @@ def state_of_all(world: World) -> dict[type[Model], list[str]]:
 def filled(response: HttpResponse) -> dict[str, Any]:
     """What a person would send from this page: every form on it filled in, every button pressed."""
     data: dict[str, Any] = {}
+    if response.streaming:
+        _put_away(response)
+        return data
     for context in response.context or []:
         for value in context.flatten().values() if hasattr(context, "flatten") else []:
             data |= _of(value)
