@@ -186,9 +186,10 @@ class LoadsAndEdits(RuleBasedStateMachine):
             value = {"party_body": "中共蓝田镇委", "phone": ["0123-5559999"], "post": "", "published": "2024-12-01"}[
                 name
             ]
-            setattr(report, name, value)
-            report.save()
-            self.fields[report.pk, name] = value
+            if getattr(report, name) != value:
+                setattr(report, name, value)
+                report.save()
+                self.fields[report.pk, name] = value
 
     @rule(n=which)
     def check_report(self, n: int) -> None:
