@@ -43,7 +43,7 @@ WSGI_APPLICATION = "rectify.wsgi.application"
 # --- Apps and middleware ---------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "rectify.ledger.desk_site.DeskConfig",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",

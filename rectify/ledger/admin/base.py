@@ -15,10 +15,6 @@ from rectify.ledger import scopes
 from rectify.ledger.admin.paging import CappedPaginator, KeyedChangeList
 from rectify.ledger.search import matching
 
-admin.site.site_header = _("整改督办工作台")
-admin.site.site_title = _("整改督办工作台")
-admin.site.index_title = _("台账")
-
 
 class ScopedRelatedFilter(RelatedFieldListFilter):
     """Offers only what whoever asks may see: the names of a filter's choices are as private as the rows."""

@@ -29,6 +29,18 @@ def cards_for(user: User) -> list[Card]:
     return [*_of_items(user), *_others(user)]
 
 
+def doings_for(user: User) -> list[tuple[Any, str]]:
+    """(what, where): what a person comes to do besides working through the queues."""
+    doings = []
+    if rights.has(user, Right.LOAD):
+        doings.append((_("载入通报"), reverse("admin:ledger_upload_add")))
+    if rights.has(user, Right.SUPERVISE):
+        doings.append((_("督办报表"), reverse("desk_reports")))
+    if user.has_perm("ledger.view_calendaraddress"):
+        doings.append((_("订阅日历"), reverse("admin:ledger_calendaraddress_changelist")))
+    return doings
+
+
 def _of_items(user: User) -> Iterator[Card]:
     listed = reverse("admin:ledger_problem_changelist")
     for queue in queues.queues_of(user):

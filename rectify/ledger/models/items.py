@@ -86,7 +86,7 @@ class Problem(models.Model):
     declared_measures = models.PositiveSmallIntegerField(_("自述措施数"), null=True, blank=True)
     position = models.PositiveIntegerField(_("次序"))
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="problems")
-    line = models.PositiveIntegerField(null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     end_line = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
@@ -188,7 +188,7 @@ class Measure(models.Model):
     label = models.CharField(_("短标题"), max_length=200, blank=True)
     title = models.TextField(_("原文"), blank=True)
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="measures")
-    line = models.PositiveIntegerField(null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     #: Documents, dates, money and counts that the text names (rectify.reading.evidence); None until a text is loaded.
     facts = models.JSONField(null=True, blank=True, editable=False)

@@ -126,7 +126,7 @@ class Section(models.Model):
     area = models.CharField(_("领域"), max_length=20, choices=Area, blank=True)
     position = models.PositiveIntegerField(_("次序"))
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="sections")
-    line = models.PositiveIntegerField(null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
@@ -165,7 +165,7 @@ class Finding(models.Model):
     number = models.PositiveIntegerField(_("编号"))
     label = models.CharField(_("短标题"), max_length=200, blank=True)
     title = models.TextField(_("原文"), blank=True)
-    line = models.PositiveIntegerField(null=True, blank=True)
+    line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     offset = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 

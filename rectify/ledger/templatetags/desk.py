@@ -13,3 +13,11 @@ def desk_cards(user: AbstractBaseUser) -> list:
     from rectify.ledger.admin.desk import cards_for
 
     return cards_for(user)
+
+
+@register.simple_tag
+def desk_doings(user: AbstractBaseUser) -> list:
+    """What else the start page offers; see rectify.ledger.admin.desk."""
+    from rectify.ledger.admin.desk import doings_for
+
+    return doings_for(user)
