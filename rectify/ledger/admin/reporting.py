@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from rectify.ledger.models import Round, Unit
+from rectify.ledger.models import Inspection, Round, Unit
 from rectify.ledger.reporting.blocks import Paper, word_document
 from rectify.ledger.reporting.official import title_lines
 from rectify.ledger.reporting.progress_report import SECTIONS, Asked, progress_report
@@ -43,7 +43,11 @@ class ListsForm(forms.Form):
         super().__init__(*args, **kwargs)
         seen = inspections_of(user, Right.SUPERVISE).order_by()
         self.fields["round"].queryset = Round.objects.filter(pk__in=seen.values("round"))
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=seen.values("unit"))
+        unit = self.fields["unit"]
+        unit.queryset = Unit.objects.filter(pk__in=seen.values("unit"))
+        # Found by a part of its name: there may be thousands.
+        unit.widget = AutocompleteSelect(Inspection._meta.get_field("unit"), admin.site)
+        unit.widget.choices = unit.choices
 
     def clean(self) -> None:
         super().clean()
@@ -154,7 +158,8 @@ def _ask(request: HttpRequest, lists_form: ListsForm, report_form: ReportForm) -
         "title": _("督办报表"),
         "lists_form": lists_form,
         "report_form": report_form,
-        "media": lists_form.media + report_form.media,
+        # The calendar is drawn with what Django's own pages of forms bring.
+        "media": forms.Media(js=["admin/js/core.js"]) + lists_form.media + report_form.media,
     }
     status = 400 if lists_form.errors or report_form.errors else 200
     return TemplateResponse(request, "admin/reporting/start.html", context, status=status)
