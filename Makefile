@@ -15,6 +15,10 @@ export PIP_ROOT_USER_ACTION := ignore
 
 # The tests that meet the database; the others run once, with those on SQLite.
 DJANGO_TESTS := tests/ledger tests/pages
+# Walks over every address, files that are refused, and how things look: the same on any database, and long.
+SAME_ANYWHERE := tests/ledger/rights tests/ledger/evidence/test_refusals.py tests/ledger/evidence/test_taking_in.py \
+  tests/ledger/uploads/test_refusals.py tests/ledger/reporting tests/ledger/reconciliation \
+  $(addprefix tests/pages/test_,look.py tags.py charts.py pictures.py share.py unchanged.py)
 PYTEST_OPTIONS := -q -n logical --dist worksteal -m "not browser"
 
 .PHONY: help run admin test check test-sqlite test-postgres test-browser coverage clean
@@ -41,11 +45,11 @@ test-sqlite: $(VENV)/.installed-dev
 	@$(PY) -m pytest $(PYTEST_OPTIONS)
 
 test-postgres: $(VENV)/.installed-dev
-	@$(PY) -m tests.postgres $(PYTEST_OPTIONS) $(DJANGO_TESTS)
+	@$(PY) -m tests.postgres $(PYTEST_OPTIONS) $(addprefix --ignore=,$(SAME_ANYWHERE)) $(DJANGO_TESTS)
 
 test-browser: $(VENV)/.installed-dev
 	@.ci/chromium
-	@$(PY) -m pytest -q -m browser tests/browser
+	@$(PY) -m pytest -q -n logical --dist loadfile -m browser tests/browser
 
 coverage: $(VENV)/.installed-dev
 	@$(PY) -m coverage run -m pytest -q -m "not browser"

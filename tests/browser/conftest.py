@@ -41,6 +41,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine (Debian: apt install chromium)"))
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Static files are collected once, before several processes start a site each."""
+    if not hasattr(session.config, "workerinput"):
+        command = [
+            sys.executable,
+            "-c",
+            "import django; django.setup(); from rectify import start; start.collect_static_files()",
+        ]
+        environment = os.environ | {
+            "STATIC_ROOT": str(STATIC_ROOT), "DJANGO_SETTINGS_MODULE": "rectify.settings", "SECRET_KEY": "only-for-tests",
+        }  # fmt: skip
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
 @dataclass(frozen=True)
 class Site:
     """A running site: `address` without a slash at its end, and its command line."""
