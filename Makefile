@@ -16,8 +16,8 @@ export PIP_ROOT_USER_ACTION := ignore
 # The tests that meet the database; the others run once, with those on SQLite.
 DJANGO_TESTS := tests/ledger tests/pages
 # Walks over every address, files that are refused, and how things look: the same on any database, and long.
-SAME_ANYWHERE := tests/ledger/rights tests/ledger/evidence/test_refusals.py tests/ledger/evidence/test_taking_in.py \
-  tests/ledger/uploads/test_refusals.py tests/ledger/reporting tests/ledger/reconciliation \
+SAME_ANYWHERE := tests/ledger/rights tests/ledger/evidence tests/ledger/uploads/test_refusals.py \
+  tests/ledger/workflow/test_table.py tests/ledger/reminders tests/ledger/reporting tests/ledger/reconciliation \
   $(addprefix tests/pages/test_,look.py tags.py charts.py pictures.py share.py unchanged.py)
 PYTEST_OPTIONS := -q -n logical --dist worksteal -m "not browser"
 

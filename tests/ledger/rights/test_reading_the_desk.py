@@ -10,7 +10,7 @@ from django.test import Client
 from tests.ledger.rights.addresses import MISSING, NO_UUID, addresses, desk_value, is_of_the_desk, model_of
 from tests.ledger.rights.addresses import models_of_the_desk as registered
 from tests.ledger.rights.asking import client_of, text_of
-from tests.ledger.rights.world import FIRST_ITEM, OTHERS, World
+from tests.ledger.rights.world import FIRST_ITEM, OTHERS, World, walkers
 
 #: Who is there for one unit, and what they must never meet.
 NEVER_SEES = {
@@ -74,7 +74,7 @@ def check(name: str, path: str, client: Client, follow: bool = True) -> int:
     return response.status_code
 
 
-@pytest.mark.parametrize("name", EVERYBODY)
+@pytest.mark.parametrize("name", walkers(EVERYBODY))
 def test_each_address_shows_what_it_may(world: World, name: str) -> None:
     client = client_of(world, name)
     for address in filter(is_of_the_desk, addresses()):
@@ -103,7 +103,7 @@ def test_these_lists_open_and_no_others(world: World, name: str) -> None:
     assert opened == LISTS[name] & {model._meta.model_name for model in registered()}
 
 
-@pytest.mark.parametrize("name", [name for name in NEVER_SEES if name not in OUTSIDE])
+@pytest.mark.parametrize("name", walkers(name for name in NEVER_SEES if name not in OUTSIDE))
 def test_anothers_row_answers_like_a_missing_one(world: World, name: str) -> None:
     """Numbers can be guessed; what comes back must not tell which of them exist."""
     client = client_of(world, name)

@@ -12,11 +12,11 @@ from django.test import Client, RequestFactory
 from tests.ledger.rights.addresses import addresses, desk_value, is_of_the_desk
 from tests.ledger.rights.addresses import models_of_the_desk as registered
 from tests.ledger.rights.asking import client_of, filled, state_of_all, state_of_item, state_of_others, text_of
-from tests.ledger.rights.world import FIRST_ITEM, OTHERS, World
+from tests.ledger.rights.world import FIRST_ITEM, OTHERS, World, walkers
 
 #: By whose rows they are: who is refused them.
 SENDERS = {
-    "other": ("contact", "team", "supervisor", "former", "anonymous"),
+    "other": tuple(walkers(("contact", "team", "supervisor", "former", "anonymous"))),
     "first": ("area_supervisor",),
 }
 #: The words that no refusal may hold.

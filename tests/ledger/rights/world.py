@@ -5,6 +5,8 @@ meet it at the desk. All that is not public, of either unit, has 内情 or neiqi
 about another area than item 乙.
 """
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -300,3 +302,12 @@ def _about_the_whole(
     )  # fmt: skip
     UploadedDocument.objects.create(upload=upload, position=1, name=f"{slug}-neiqing.txt", text=f"{secret}粘贴")
     CalendarAddress.objects.create(user=inspection.unit.posts.get().user, digest=slug.rjust(64, "f"), made_at=now)
+
+
+#: Whose walks are nearly those of others: of a supervisor of every area, of a team, of one whose posts have ended.
+LIKE_OTHERS = ("superuser", "supervisor", "team", "approver", "former")
+
+
+def walkers(names: Iterable[str]) -> list[str]:
+    """Who walks: with WALK_ALL=1 everybody, otherwise one of each kind, for these walks are long."""
+    return [name for name in names if os.environ.get("WALK_ALL") or name not in LIKE_OTHERS]
