@@ -104,6 +104,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def desk(site: Site) -> tuple[str, str]:
+    return make_staff(site)
+
+
+def make_staff(site: Site) -> tuple[str, str]:
     """Name and password of a staff account that may do everything."""
     site.manage(
         "createsuperuser", "--noinput", "--username", DESK_USER, "--email", "", DJANGO_SUPERUSER_PASSWORD=DESK_PASSWORD

@@ -1,4 +1,4 @@
-"""From an item to the very line that it was read from, and back: with a report loaded, on a site of its own."""
+"""From a file to the public page, and from an item to the very line that it was read from: on a site of its own."""
 
 import re
 from collections.abc import Iterator
@@ -7,15 +7,36 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Site, running_site
+from tests.browser.conftest import Site, make_staff, running_site
 
 REPORT = Path(__file__).parents[1] / "reading" / "documents" / "tangdu-bank.txt"
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def loaded(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Site]:
+    """A site that a report was handed in to at the desk, as an office does it: read by the worker, looked at, confirmed."""
     with running_site(tmp_path_factory.mktemp("loaded")) as running:
-        running.manage("load_report", str(REPORT), "--round-name", "棠州市委第三轮巡察")
+        name, password = make_staff(running)
+        page = browser.new_page(base_url=running.address, locale="zh-CN")
+        page.goto("/admin/")
+        page.fill("#id_username", name)
+        page.fill("#id_password", password)
+        page.click("[type=submit]")
+        page.locator(".doings").get_by_role("link", name="载入通报").click()
+        page.set_input_files("[type=file]", REPORT)
+        page.fill("#id_round_name", "唐渡分行巡视")
+        page.get_by_role("button", name="读取并预览").click()
+        confirm = page.get_by_role("button", name="确认载入")
+        confirm.wait_for()
+        outsider = browser.new_page(base_url=running.address, locale="zh-CN")
+        outsider.goto("/units/")
+        expect(outsider.locator("main")).not_to_contain_text("唐渡")
+        confirm.click()
+        page.get_by_role("link", name="查看公开页面").click()
+        expect(page.locator("h1")).to_contain_text("唐渡")
+        expect(page.locator(".headline, .progress-rate").first).to_be_visible()
+        for opened in (page, outsider):
+            opened.close()
         yield running
 
 
