@@ -91,7 +91,7 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     def media(self) -> Media:
         unit = AutocompleteSelect(Inspection._meta.get_field("unit"), self.admin_site)
         return (
-            super().media + unit.media + Media(css={"all": ["admin_desk/items.css"]}, js=["admin_desk/unit-filter.js"])
+            super().media + unit.media + Media(css={"all": ["desk/items.css"]}, js=["desk/unit-filter.js"])
         )
 
     @admin.display(description=pgettext_lazy("one", "被巡视党组织"), ordering="inspection__unit__sort_key")
@@ -167,7 +167,7 @@ class MeasureAdmin(LedgerSearchMixin, LedgerAdmin):
     @property
     def media(self) -> Media:
         unit = AutocompleteSelect(Inspection._meta.get_field("unit"), self.admin_site)
-        return super().media + unit.media + Media(js=["admin_desk/unit-filter.js"])
+        return super().media + unit.media + Media(js=["desk/unit-filter.js"])
 
     @admin.display(description=_("措施"))
     def name(self, measure: Measure) -> str:
