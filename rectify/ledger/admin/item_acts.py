@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import helpers
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import edits, rights, workflow
 from rectify.ledger.admin.item_forms import ActionForm, BulkWordForm, ReasonForm
+from rectify.ledger.admin.item_page import BACK_VAR
 from rectify.ledger.admin.letters import write_letter
 from rectify.ledger.choices import Action
 from rectify.ledger.models import Problem, Proposal
@@ -63,10 +64,10 @@ class ItemActs:
         with transaction.atomic():
             if form.is_bound and form.is_valid() and (acted := _try(form, [problem], action, request)):
                 self._tell(request, Outcome(1, acted.proposals), acted.batch, form.action.label)
-                return HttpResponseRedirect(reverse("admin:ledger_problem_change", args=[problem.pk]))
+                return HttpResponseRedirect(_way_back(request, problem))
         context = {
             **self.admin_site.each_context(request), "title": form.action.label, "subtitle": str(problem), "form": form,
-            "opts": self.opts, "original": problem, "media": self.media + form.media,
+            "opts": self.opts, "original": problem, "media": self.media + form.media, "back": _way_back(request, problem),
         }  # fmt: skip
         return TemplateResponse(request, "admin/ledger/problem/act.html", context)
 
@@ -161,6 +162,13 @@ class ItemActs:
             "problems": problems[:MOST_NAMED], "n": len(problems), "media": self.media + form.media,
         }  # fmt: skip
         return TemplateResponse(request, "admin/ledger/problem/ask.html", context)
+
+
+def _way_back(request: HttpRequest, problem: Problem) -> str:
+    """The item's page, or the list, as it was, from whose row somebody came."""
+    if BACK_VAR not in request.GET:
+        return reverse("admin:ledger_problem_change", args=[problem.pk])
+    return f"{reverse('admin:ledger_problem_changelist')}?{QueryDict(request.GET[BACK_VAR]).urlencode()}".rstrip("?")
 
 
 def _try(form: ActionForm, problems: list[Problem], action: str, request: HttpRequest) -> workflow.Acted | None:

@@ -1,7 +1,9 @@
 """An item's page at the desk: whose word says what, where it stands, what was done, and what this person can do now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
@@ -18,6 +20,8 @@ from rectify.ledger.workflow.table import RIGHT_OF, actions_from
 
 #: Steps and proposals that the page shows; the rest is in their lists.
 MOST_SHOWN = 50
+#: What an address says of the list that somebody came from, which may be the whole list.
+BACK_VAR = "list"
 _DECISIONS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION)
 
 
@@ -36,7 +40,7 @@ class Voice:
 
 def context_for(request: HttpRequest, problem: Problem) -> dict[str, Any]:
     """What the template of the page needs besides Django's own."""
-    handling = Handling.objects.filter(problem=problem).first()
+    handling = handling_of(problem)
     steps = Step.objects.filter(problem=problem).select_related("actor").order_by("-at", "-pk")
     proposals = Proposal.objects.filter(scopes.within(Proposal, request.user), problem=problem)
     return {
@@ -52,16 +56,43 @@ def context_for(request: HttpRequest, problem: Problem) -> dict[str, Any]:
 
 def allowed_actions(problem: Problem, user: AbstractBaseUser) -> list[Action]:
     """What this person can do to this item now, in the table's order."""
-    handling = Handling.objects.filter(problem=problem).first()
-    if handling is None or problem.withdrawn_at or not problem.inspection.followed:
-        return []
-    held = {right for right in set(RIGHT_OF.values()) if rights.may(user, right, problem)}
-    possible = [action for action in actions_from(handling.stage) if RIGHT_OF[action] in held]
-    return [action for action in possible if handling.extension_asked or action not in _DECISIONS]
+    return allowed_on([problem], user)[problem.pk]
 
 
-def may_undo(user: AbstractBaseUser) -> bool:
-    return rights.has(user, Right.EDIT)
+def allowed_on(problems: Sequence[Problem], user: AbstractBaseUser) -> dict[int, list[Action]]:
+    """`allowed_actions` of each of these items by its key, with as many queries however many they are. The items'
+    inspections and handlings are at hand."""
+    followed = [problem.pk for problem in problems if handling_of(problem)]
+    held = _held(followed, user) if followed else {}
+    found: dict[int, list[Action]] = {}
+    for problem in problems:
+        handling = handling_of(problem)
+        is_open = handling and not problem.withdrawn_at and problem.inspection.followed
+        found[problem.pk] = [
+            action
+            for action in (actions_from(handling.stage) if is_open else ())
+            if problem.pk in held.get(RIGHT_OF[action], ()) and (handling.extension_asked or action not in _DECISIONS)
+        ]
+    return found
+
+
+def _held(pks: list[int], user: AbstractBaseUser) -> dict[Right, set[int]]:
+    """On which of these items a person has each right of the workflow. Rights that come from the same roles reach the
+    same items, so they are asked for once."""
+    roles = rights.roles_of(user)
+    by_roles: dict[frozenset[str], list[Right]] = {}
+    for right in set(RIGHT_OF.values()):
+        by_roles.setdefault(frozenset(role for role in roles if right in rights.RIGHTS[role]), []).append(right)
+    held: dict[Right, set[int]] = {}
+    for giving, given in by_roles.items():
+        reached = rights.items_of(user, given[0]).filter(pk__in=pks).values_list("pk", flat=True)
+        held |= dict.fromkeys(given, set(reached) if giving else set())
+    return held
+
+
+def handling_of(problem: Problem) -> Handling | None:
+    """Where the item is at the desk; None where nobody follows it."""
+    return getattr(problem, "handling", None)
 
 
 def _days_left(handling: Handling | None) -> int | None:
@@ -97,5 +128,7 @@ def _place(said: StatusStatement) -> str:
     return document.place_url(said.line) if document and said.line else ""
 
 
-def action_url(problem: Problem, action: str) -> str:
-    return reverse("admin:ledger_problem_act", args=[problem.pk, action])
+def action_url(problem: Problem, action: str, list_query: str) -> str:
+    """Where this is done to the item, and back to the list that it was done from."""
+    back = urlencode({BACK_VAR: list_query.removeprefix("?")})
+    return f"{reverse('admin:ledger_problem_act', args=[problem.pk, action])}?{back}"

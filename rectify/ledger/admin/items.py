@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +18,10 @@ from rectify.ledger.admin.evidence import EvidenceInline
 from rectify.ledger.admin.filters import QueueFilter, UnitFilter
 from rectify.ledger.admin.item_acts import ItemActs
 from rectify.ledger.admin.item_forms import OfficeWordForm
-from rectify.ledger.admin.item_page import context_for
+from rectify.ledger.admin.item_page import action_url, allowed_on, context_for, handling_of
+from rectify.ledger.choices import Action
 from rectify.ledger.models import (
     Change,
-    Handling,
     Inspection,
     Measure,
     Problem,
@@ -57,7 +58,7 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     form = OfficeWordForm
     change_form_template = "admin/ledger/problem/change_form.html"
     change_list_template = "admin/ledger/problem/change_list.html"
-    list_display = ("number", "unit", "name", "stage", "time_limit", "status", "progress")
+    list_display = ("number", "unit", "name", "stage", "time_limit", "status", "progress", "doings")
     list_display_links = ("number", "name")
     list_filter = (
         QueueFilter, UnitFilter, "handling__stage", "status", "status_by", "kind", "area",
@@ -90,9 +91,7 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     @property
     def media(self) -> Media:
         unit = AutocompleteSelect(Inspection._meta.get_field("unit"), self.admin_site)
-        return (
-            super().media + unit.media + Media(css={"all": ["desk/items.css"]}, js=["desk/unit-filter.js"])
-        )
+        return super().media + unit.media + Media(css={"all": ["desk/items.css"]}, js=["desk/unit-filter.js"])
 
     @admin.display(description=pgettext_lazy("one", "被巡视党组织"), ordering="inspection__unit__sort_key")
     def unit(self, problem: Problem) -> str:
@@ -104,19 +103,34 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
 
     @admin.display(description=_("办理环节"), ordering="handling__stage", empty_value="—")
     def stage(self, problem: Problem) -> str | None:
-        handling = _handling_of(problem)
+        handling = handling_of(problem)
         return handling.get_stage_display() if handling else None
 
     @admin.display(description=_("单位填报进展"), empty_value="—")
     def progress(self, problem: Problem) -> str | None:
-        handling = _handling_of(problem)
+        handling = handling_of(problem)
         return (handling.get_progress_display() or None) if handling else None
 
     @admin.display(description=_("办理时限"), ordering="handling__deadline", empty_value="—")
     def time_limit(self, problem: Problem) -> str | None:
-        handling = _handling_of(problem)
+        handling = handling_of(problem)
         deadline = handling.deadline if handling else problem.deadline
         return deadline.isoformat() if deadline else None
+
+    @admin.display(description=_("办理"))
+    def doings(self, problem: Problem) -> str:
+        """What whoever reads the list can do to the item from its row; see `get_changelist_instance`."""
+        links = ((action_url(problem, action, problem.list_query), action.label) for action in problem.allowed)
+        return format_html_join(" ", '<a class="act-link" href="{}">{}</a>', links) or "—"
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        listed = super().get_changelist_instance(request)
+        rows = listed.result_list = list(listed.result_list)
+        allowed = allowed_on(rows, request.user)
+        for problem in rows:
+            problem.allowed = [action for action in allowed[problem.pk] if action != Action.COMMENT]
+            problem.list_query = f"?{request.GET.urlencode()}"
+        return listed
 
     @admin.display(description=_("公开页面"))
     def public_page(self, problem: Problem) -> str:
@@ -143,10 +157,6 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
             )
         if any(p and p.decision == Proposal.Decision.WAITING for p in proposals):
             self.message_user(request, gettext("改动已提交，待审批后公开。"), messages.INFO)
-
-
-def _handling_of(problem: Problem) -> Handling | None:
-    return getattr(problem, "handling", None)
 
 
 @admin.register(Measure)
