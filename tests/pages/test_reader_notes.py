@@ -58,6 +58,14 @@ def test_a_flood_is_not_kept(client: Client) -> None:
     assert ReaderNote.objects.count() == notes.MOST_FROM_ONE
 
 
+def test_behind_a_proxy_each_reader_has_a_share_of_their_own(client: Client, settings) -> None:
+    settings.BEHIND_PROXY = True
+    for n in range(notes.MOST_FROM_ONE + 3):
+        sent = {"kind": "error", "text": "日期写错了"}
+        assert client.post(FORM, sent, headers={"x-forwarded-for": f"198.51.100.{n}"}).status_code == 302
+    assert ReaderNote.objects.count() == notes.MOST_FROM_ONE + 3
+
+
 def test_programs_that_fill_in_everything_are_turned_away(client: Client) -> None:
     assert client.post(FORM, {"kind": "error", "text": "广告", "website": "https://example.org"}).status_code == 400
     assert not ReaderNote.objects.exists()

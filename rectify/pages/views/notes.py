@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rectify.ledger.accounts.addresses import client_address
 from rectify.ledger.models import Problem, ReaderNote
 from rectify.pages.names import unit_name
 from rectify.pages.page import Crumb, Page
@@ -79,7 +80,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 def _may_send(request: HttpRequest) -> bool:
     """Whether the sender, and everybody together, has not sent too much in the last hour."""
-    key = f"reader-notes:{request.META.get('REMOTE_ADDR', '')}"
+    key = f"reader-notes:{client_address(request)}"
     cache.add(key, 0, timeout=3600)
     is_few = cache.incr(key) <= MOST_FROM_ONE
     recent = ReaderNote.objects.filter(made_at__gte=timezone.now() - timedelta(hours=1))
