@@ -92,8 +92,16 @@ def posts_of(user: User) -> list[Post]:
 
 
 def _posts_today(user: User) -> list[Post]:
-    today = timezone.localdate()
-    return list(user.posts.filter(Q(ended_on=None) | Q(ended_on__gt=today)).select_related("unit", "round"))
+    return list(user.posts.filter(_held_today()).select_related("unit", "round"))
+
+
+def _held_today() -> Q:
+    return Q(ended_on=None) | Q(ended_on__gt=timezone.localdate())
+
+
+def approvers() -> QuerySet[Post]:
+    """The people, as numbers of their accounts, who hold an approver's post today, deactivated ones included."""
+    return Post.objects.filter(_held_today(), role=Role.APPROVER).order_by().values("user")
 
 
 def roles_of(user: User) -> frozenset[str]:
@@ -164,13 +172,9 @@ def _any(conditions: Iterable[Q]) -> Q:
 def reach_of(post: Post, inspection: str, area: str | None = None) -> Q:
     """The items, or the inspections where ``area`` is None, that a post is about."""
     if post.role == Role.TEAM:
-        # A team's work ends with its round.
-        return Q(
-            **{
-                f"{inspection}round": post.round_id,
-                f"{inspection}team": post.team,
-                f"{inspection}round__closed_on": None,
-            }
-        )
+        # A team's work ends with its round, on the day that it is closed.
+        closed = f"{inspection}round__closed_on"
+        is_open = Q(**{closed: None}) | Q(**{f"{closed}__gt": timezone.localdate()})
+        return is_open & Q(**{f"{inspection}round": post.round_id, f"{inspection}team": post.team})
     reach = Q(**{f"{inspection}unit": post.unit_id})
     return reach & Q(**{area: post.area}) if area and post.area else reach

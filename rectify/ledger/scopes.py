@@ -26,12 +26,21 @@ Reach = Callable[[User, Right], Q]
 @dataclass(frozen=True)
 class Table:
     """What each verb needs (None: nobody does that at the desk, or only a page of its own does) and which rows it
-    reaches."""
+    reaches; ``reach_of_change`` where fewer are changed than seen."""
 
     reach: Reach
     view: Right = Right.VIEW
     add: Right | None = None
     change: Right | None = None
+    reach_of_change: Reach | None = None
+
+    def rows(self, user: User, verb: Verb) -> Q:
+        """The rows that a person may do this to, as a condition; nothing where no right allows it."""
+        right: Right | None = getattr(self, verb)
+        if right is None:
+            return Q(pk__in=[])
+        reach = self.reach_of_change if verb == "change" and self.reach_of_change else self.reach
+        return reach(user, right)
 
 
 def _by(inspection: str, area: str | None = None) -> Reach:
@@ -108,10 +117,24 @@ def _person(user: User, right: Right) -> Q:
     return _all(user, right) & Q(is_superuser=False)
 
 
+def _person_changed(user: User, right: Right) -> Q:
+    """Whoever holds an approver's account approves in their name, so only superusers look after those."""
+    seen = _person(user, right)
+    return seen if getattr(user, "is_superuser", False) else seen & ~Q(pk__in=rights.approvers())
+
+
 def _post(user: User, right: Right) -> Q:
     if getattr(user, "is_superuser", False):
         return _all(user, right)
     return _all(user, right) & Q(user__is_superuser=False)
+
+
+def _post_changed(user: User, right: Right) -> Q:
+    """An approver's post, one that has ended as well, is given and taken by superusers only."""
+    seen = _post(user, right)
+    if getattr(user, "is_superuser", False):
+        return seen
+    return seen & ~Q(role=Role.APPROVER) & ~Q(user__in=rights.approvers())
 
 
 _item = _by("problem__inspection__", "problem__area")
@@ -145,16 +168,19 @@ TABLES: dict[type[Model], Table] = {
     models.ReaderNote: Table(_all, view=Right.EDIT, change=Right.EDIT),
     models.Upload: Table(_all, view=Right.LOAD, add=Right.LOAD),
     models.CalendarAddress: Table(_own),
-    models.Post: Table(_post, view=Right.ADMINISTER, add=Right.ADMINISTER, change=Right.ADMINISTER),
-    get_user_model(): Table(_person, view=Right.ADMINISTER, add=Right.ADMINISTER, change=Right.ADMINISTER),
+    models.Post: Table(
+        _post, view=Right.ADMINISTER, add=Right.ADMINISTER, change=Right.ADMINISTER, reach_of_change=_post_changed
+    ),
+    get_user_model(): Table(
+        _person, view=Right.ADMINISTER, add=Right.ADMINISTER, change=Right.ADMINISTER, reach_of_change=_person_changed
+    ),
 }  # fmt: skip
 
 
 def within(model: type[Model], user: User, verb: Verb = "view") -> Q:
     """The rows of a table that a person may do this to, as a condition; nothing where no right allows it."""
     table = TABLES.get(model)
-    right = getattr(table, verb) if table else None
-    return table.reach(user, right) if table and right else Q(pk__in=[])
+    return table.rows(user, verb) if table else Q(pk__in=[])
 
 
 def rows_of(model: type[Model], user: User, verb: Verb = "view") -> QuerySet:

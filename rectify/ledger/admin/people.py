@@ -1,7 +1,8 @@
 """People and their posts: only for the office, and never a way to more rights than posts give.
 
 Nobody is put into a group, given a permission or made a superuser here, and nobody sets another's password: a person
-chooses it by a link that works once. People are deactivated, not deleted, for records name them.
+chooses it by a link that works once. People are deactivated, not deleted, for records name them. Who decides what readers
+see is decided by superusers: the office neither gives that post nor comes by the account of somebody who holds it.
 """
 
 from typing import Any
@@ -31,12 +32,17 @@ from rectify.ledger import people
 from rectify.ledger.accounts import locked, second_factor
 from rectify.ledger.accounts.forms import SignInForm
 from rectify.ledger.admin.base import LedgerAdmin, Scoped
+from rectify.ledger.choices import Role
 from rectify.ledger.models import Post
+from rectify.ledger.rights import NotAllowed
 
 admin.site.login_form = SignInForm
 # Groups follow from posts; the secrets of second factors are nobody's to read.
 for model in (User, Group, TOTPDevice, StaticDevice):
     admin.site.unregister(model)
+
+
+_ONLY_SUPERUSERS = _("公开审批人由超级用户任免，其账号也由超级用户管理。")
 
 
 class PersonForm(forms.ModelForm):
@@ -52,14 +58,39 @@ class PersonForm(forms.ModelForm):
         return name
 
 
+class PostForm(forms.ModelForm):
+    """Without the approver's post, unless it is a superuser who fills it in."""
+
+    gives_every_post = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields.get("role")
+        self.is_out_of_reach = not self.gives_every_post and self.instance.role == Role.APPROVER
+        if role and not self.gives_every_post and not self.is_out_of_reach:
+            role.choices = [choice for choice in role.choices if choice[0] != Role.APPROVER]
+            role.help_text = _ONLY_SUPERUSERS
+            role.error_messages = role.error_messages | {"invalid_choice": _ONLY_SUPERUSERS}
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_out_of_reach and self.has_changed():
+            raise forms.ValidationError(_ONLY_SUPERUSERS)
+
+
 class PostInline(Scoped, admin.StackedInline):
     """One below another: six fields in a row are wider than most screens."""
 
     model = Post
+    form = PostForm
     can_delete = False
     fields = ("role", ("unit", "area"), ("round", "team"), "ended_on")
     autocomplete_fields = ("unit", "round")
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        kwargs["form"] = type("PostForm", (PostForm,), {"gives_every_post": request.user.is_superuser})
+        return super().get_formset(request, obj, **kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return not _is_self(request, obj) and super().has_add_permission(request, obj)
@@ -96,6 +127,16 @@ class PersonAdmin(LedgerAdmin):
     def posts_today(self, person: User) -> str:
         return gettext("、").join(str(post) for post in person.posts.all() if not post.has_ended)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Not by parts of a password's hash, which would tell it letter by letter."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        person = context.get("original")
+        if person and not self.has_change_permission(request, person):
+            context["why_read_only"] = _ONLY_SUPERUSERS
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         # Who deactivates themselves cannot take it back.
         return (*self.readonly_fields, "is_active") if _is_self(request, obj) else self.readonly_fields
@@ -122,10 +163,12 @@ class PersonAdmin(LedgerAdmin):
     def access_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How one person comes in: a link to choose a password, the second factor, a lock after wrong passwords."""
         person = self.get_object(request, str(pk))
-        if not self.has_change_permission(request, person):
+        if not self.has_change_permission(request):
             raise PermissionDenied
         if person is None:
             raise Http404
+        if not self.has_change_permission(request, person):
+            raise NotAllowed(_ONLY_SUPERUSERS)
         if request.method != "POST":
             return self._access_page(request, person)
         if "link" in request.POST:

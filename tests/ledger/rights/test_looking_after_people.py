@@ -116,6 +116,62 @@ def test_nobody_changes_their_own_posts_or_deactivates_themselves(office: Client
     assert rights.roles_of(me) == {Role.OFFICE}
 
 
+def test_the_office_makes_no_approver(office: Client) -> None:
+    person = {"username": "li", "first_name": "李某", "is_active": "on"}
+    page = office.post("/admin/auth/user/add/", person | posts({"role": Role.APPROVER}))
+    assert "由超级用户任免" in page.content.decode()
+    assert not User.objects.filter(username="li").exists()
+
+
+def test_a_superuser_makes_approvers_and_ends_their_posts(world: World) -> None:
+    chief = client_of(world, "superuser")
+    person = {"username": "li", "first_name": "李某", "is_active": "on"}
+    chief.post("/admin/auth/user/add/", person | posts({"role": Role.APPROVER}))
+    made = User.objects.get(username="li")
+    assert rights.roles_of(made) == {Role.APPROVER}
+    row = {"id": made.posts.get().pk, "user": made.pk, "role": Role.APPROVER, "ended_on": "2020-01-01"}
+    chief.post(f"/admin/auth/user/{made.pk}/change/", person | posts(row, initial=1))
+    assert not rights.roles_of(made)
+
+
+def test_an_approvers_account_is_out_of_the_offices_hands(office: Client, world: World) -> None:
+    person = world.people["approver"]
+    second_factor.begin(person)
+    second_factor.confirm(person, code_of(person))
+    page, access = f"/admin/auth/user/{person.pk}/change/", f"/admin/auth/user/{person.pk}/access/"
+    shown = office.get(page).content.decode()
+    assert "由超级用户任免" in shown
+    assert access not in shown
+    for what in ({}, {"link": "1"}, {"unlock": "1"}, {"second_factor": "off"}):
+        assert office.post(access, what).status_code == 403
+    row = {"id": person.posts.get().pk, "user": person.pk, "role": Role.CONTACT, "ended_on": "2020-01-01"}
+    assert office.post(page, {"username": "taken", "first_name": "x"} | posts(row, initial=1)).status_code == 403
+    person.refresh_from_db()
+    assert (person.username, person.is_active) == ("approver-neiqing", True)
+    assert rights.roles_of(person) == {Role.APPROVER}
+    assert second_factor.is_on(person)
+    assert client_of(world, "superuser").post(access, {"link": "1"}).context["link"]
+
+
+def test_the_office_gives_no_ended_approvers_post_back(office: Client, world: World) -> None:
+    person = world.people["approver"]
+    person.posts.update(ended_on="2020-01-01")
+    row = {"id": person.posts.get().pk, "user": person.pk, "role": Role.APPROVER}
+    data = {"username": person.username, "first_name": "沈某", "is_active": "on"}
+    page = office.post(f"/admin/auth/user/{person.pk}/change/", data | posts(row, initial=1))
+    assert "由超级用户任免" in page.content.decode()
+    assert not rights.roles_of(person)
+    office.post(f"/admin/auth/user/{person.pk}/change/", data | posts(row | {"ended_on": "2020-01-01"}, initial=1))
+    person.refresh_from_db()
+    assert person.first_name == "沈某"
+
+
+@pytest.mark.parametrize("lookup", ["password__startswith", "password__regex", "password"])
+def test_no_hash_of_a_password_is_asked_for_in_parts(office: Client, world: World, lookup: str) -> None:
+    begin = world.people["approver"].password[:9]
+    assert office.get("/admin/auth/user/", {lookup: begin}).status_code == 400
+
+
 def test_a_deactivated_person_is_out_at_once_and_kept(office: Client, world: World) -> None:
     person, theirs = world.people["contact"], client_of(world, "contact")
     post = person.posts.get()

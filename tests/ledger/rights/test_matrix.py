@@ -1,5 +1,7 @@
 """Who may do what to which item: the whole of it, written out."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
@@ -59,6 +61,14 @@ def test_a_team_leaves_with_its_round(world: World) -> None:
     round_.save()
     assert not rights.items_of(world.people["team"]).exists()
     assert rights.items_of(world.people["contact"]).exists()
+
+
+def test_a_round_that_will_be_closed_is_open_until_that_day(world: World) -> None:
+    round_ = world.own.inspection.round
+    round_.closed_on = timezone.localdate() + timedelta(days=1)
+    round_.save()
+    assert rights.items_of(world.people["team"]).exists()
+    assert rights.may(world.people["team"], Right.COMMENT, world.own.first)
 
 
 def test_a_deactivated_person_has_no_right(world: World) -> None:
