@@ -155,6 +155,8 @@ def test_what_cannot_be_understood_is_refused_in_words(client: Client) -> None:
         "page_size=0": "page_size",
         "page_size=99999": "page_size",
         "after=what": "after",
+        "sort=-changed&after=0001-01-01T00:00:00%2B14:00~3": "after",
+        "sort=-changed&before=9999-12-31T23:59:59-14:00~3": "before",
         "deadline=soon": "soon",
     }.items():
         assert said in "".join(ask(client, f"/api/problems/?{query}", 400)["errors"]), query

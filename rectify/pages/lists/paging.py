@@ -50,7 +50,8 @@ def moment(text: str) -> datetime:
     value = datetime.fromisoformat(text)
     if value.tzinfo is None:
         raise BadKey(text[:30])
-    return value
+    # At either end of the calendar this overflows here, where it is caught, and not in the database's own conversion.
+    return value.astimezone(UTC)
 
 
 def words(text: str) -> str:

@@ -31,6 +31,8 @@ BAD = [
     "sort=deadline&after=0000-00-00~1",
     "sort=-changed&after=2020-01-01T00:00:00~1",
     "sort=-changed&after=9999-12-31T23:59:59%2B00:00~1",
+    "sort=-changed&after=0001-01-01T00:00:00%2B14:00~3",
+    "sort=-changed&before=9999-12-31T23:59:59-14:00~3",
     "sort=-rate&after=~1&unit_kind=county",
     "sort=-problems&before=5~5",
     "sort=%00&after=%00",
