@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from rectify.ledger.models import Change, Document, Problem, Round
 from rectify.ledger.register.export import contents_of
@@ -49,7 +50,9 @@ def snapshot(round_: Round, form: str) -> Snapshot:
     path = folder / f"{round_.slug}.{form}"
     if not path.exists() or path.stat().st_mtime < max(time.time() - KEPT, _last_hidden(round_)):
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(path, lambda to: _write(round_, form, to))
+        # One file for everybody: its words and its digest must not depend on the language of whoever asks first.
+        with override(settings.LANGUAGE_CODE):
+            _replace(path, lambda to: _write(round_, form, to))
     made_at = datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
     return Snapshot(path, made_at, sha256(path.read_bytes()).hexdigest())
 

@@ -105,6 +105,15 @@ def test_the_same_data_makes_the_same_archive(client: Client, tmp_path: Path) ->
     assert body(client, "/dataset/r1.zip") == first
 
 
+def test_an_archive_is_the_same_in_whatever_language_it_is_asked_for_first(client: Client, tmp_path: Path) -> None:
+    a_problem(an_inspection(), "学习不够", "in_progress")
+    client.cookies["django_language"] = "en"
+    first = body(client, "/dataset/r1.zip")
+    del client.cookies["django_language"]
+    (tmp_path / "dataset" / "r1.zip").unlink()
+    assert body(client, "/dataset/r1.zip") == first
+
+
 def test_a_file_that_the_reader_has_is_not_sent_again(client: Client) -> None:
     a_problem(an_inspection(), "学习不够", "in_progress")
     first = f'"{hashlib.sha256(body(client, "/dataset/r1.zip")).hexdigest()}"'
