@@ -24,6 +24,7 @@ from rectify.ledger.choices import Speaker, Status
 from rectify.ledger.counts import recount
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.models import Change, Inspection, Problem, StatusStatement
+from rectify.ledger.upsert import update_rows
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,7 @@ def record(
             ]  # fmt: skip
     StatusStatement.objects.bulk_create(kept, batch_size=500)
     Change.objects.bulk_create(changes, batch_size=500)
-    Problem.objects.bulk_update(
-        moved,
-        ["status", "deadline", "status_by", "status_as_of", "changed_at"],
-        batch_size=200,
-    )
+    update_rows(moved, ["status", "deadline", "status_by", "status_as_of", "changed_at"])
     recount(inspection_ids)
     handling.keep_up(inspection_ids)
     return kept

@@ -98,6 +98,7 @@ def _path_likeness(new: tuple[str, ...], old: tuple[str, ...]) -> float:
     return 2.0 * same / max(len(new), len(old)) - 1.0
 
 
+@lru_cache(maxsize=1024)
 def plain_marker(marker: str) -> str:
     """A marker's bare number, so that (一), 1. and ① compare by what they count; words stay as they are."""
     text = unicodedata.normalize("NFKC", marker).strip("().、．,:： 【】[]/是")

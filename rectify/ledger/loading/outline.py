@@ -27,7 +27,8 @@ from rectify.ledger.models import (
     StatusStatement,
     Topic,
 )
-from rectify.ledger.upsert import update_fields
+from rectify.ledger.responsibilities import set_by_people
+from rectify.ledger.upsert import update_fields, update_rows
 from rectify.ledger.withdrawals import decided_by_people
 from rectify.reading.evidence import evidence_of
 from rectify.reading.topics import topics_of
@@ -77,7 +78,7 @@ class Outline:
 
     def _sections(self) -> list[Section | None]:
         read, parents = self.incoming.sections, self.incoming.parents
-        kept = list(self.inspection.sections.select_related("parent").order_by("position"))
+        kept = list(self.inspection.sections.select_related("parent__parent", "report").order_by("position"))
         pairs = align([_section_row(read, parents, n) for n in range(len(read))], [_kept_section(s) for s in kept])
         found: list[Section | None] = [None] * len(read)
         for pair in pairs:
@@ -109,7 +110,7 @@ class Outline:
     def _problems(self, sections: list[Section | None]) -> list[Problem | None]:
         read = self.incoming.items
         kept = list(
-            self.inspection.problems.select_related("section__parent__parent")
+            self.inspection.problems.select_related("report", "section__parent__parent")
             .prefetch_related("measures", "topics")
             .order_by("position", "number")
         )
@@ -194,9 +195,16 @@ class Outline:
         wanted = {(ResponsibilityRole.RESPONSIBLE.value, body[:150]) for body in record.get("responsible") or []}
         if not wanted:
             return
+        # Withdrawn ones included: what a person took away is not brought back.
         known = set(problem.responsibilities.filter(measure=None).values_list("role", "body"))
+        fresh = sorted(wanted - known)
+        if fresh and set_by_people(problem):
+            bodies = "、".join(body for _role, body in fresh)
+            reason = f"程序读出责任单位“{bodies}”，第 {problem.number} 项的责任分工已由本机构确定。"
+            self._doubt("responsible_differs", reason, record, problem)
+            return
         Responsibility.objects.bulk_create(
-            Responsibility(problem=problem, role=role, body=body) for role, body in sorted(wanted - known)
+            Responsibility(problem=problem, role=role, body=body) for role, body in fresh
         )
 
     # Measures
@@ -229,7 +237,7 @@ class Outline:
             self._withdraw(kept, {pair.kept for pair in pairs})
         Measure.objects.bulk_create(fresh, batch_size=300)
         names = ["marker", "title", "report", "line", "offset", "facts", "names_evidence", "withdrawn_at"]
-        Measure.objects.bulk_update(changed, names, batch_size=100)
+        update_rows(changed, names)
         search.index(fresh + changed)
         self.tally.changed += len(fresh) + len(changed)
 
