@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from rectify.ledger.choices import ReportKind
@@ -97,12 +96,6 @@ def of_round(round_: Round) -> Standing:
     dates = _dates(Inspection.objects.filter(round=round_))
     found = progress(ProblemCount.objects.filter(inspection__round=round_))
     return Standing(round_.name, _("整改总体进展"), found, bool(dates), _span(dates), round_.get_absolute_url())
-
-
-def newest_round() -> Round | None:
-    """The round that the front page shows: the newest of which anything is loaded, else the newest."""
-    counted = ProblemCount.objects.filter(inspection__round=OuterRef("pk"))
-    return Round.objects.annotate(has_items=Exists(counted)).order_by("-has_items", "-id").first()
 
 
 def _dates(inspections: Iterable[Inspection]) -> Sequence[PartialDate | None]:

@@ -116,6 +116,11 @@ class Inspection(models.Model):
         mark_newest(self.unit_id)
         self.is_newest = type(self).objects.values_list("is_newest", flat=True).get(pk=self.pk)
 
+    @property
+    def age(self) -> tuple[str, int]:
+        """What is larger for the newer of two: its feedback, else its end or start, else the order they came in."""
+        return next((str(date) for date in (self.feedback, self.ended, self.started) if date), ""), self.pk
+
     def get_absolute_url(self) -> str:
         if self.is_newest:
             return self.unit.get_absolute_url()
@@ -123,15 +128,13 @@ class Inspection(models.Model):
 
 
 def mark_newest(*unit_ids: int) -> None:
-    """Find each unit's newest inspection, by its feedback, else its end or start, else the order they came in.
+    """Find each unit's newest inspection, by its `Inspection.age`.
 
     Whoever saves inspections in bulk calls this afterwards; saving one does it by itself.
     """
-    rows = Inspection.objects.filter(unit__in=unit_ids).values_list("unit_id", "pk", "feedback", "ended", "started")
     newest: dict[int, tuple[str, int]] = {}
-    for unit_id, pk, *dates in rows:
-        age = (next((date for date in dates if date), ""), pk)
-        newest[unit_id] = max(newest.get(unit_id, ("", 0)), age)
+    for row in Inspection.objects.filter(unit__in=unit_ids).only("unit_id", "feedback", "ended", "started"):
+        newest[row.unit_id] = max(newest.get(row.unit_id, ("", 0)), row.age)
     chosen = [pk for _date, pk in newest.values()]
     Inspection.objects.filter(unit__in=unit_ids, is_newest=True).exclude(pk__in=chosen).update(is_newest=False)
     Inspection.objects.filter(pk__in=chosen, is_newest=False).update(is_newest=True)

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rectify.ledger.choices import ClaimKind, ReadBy, Status
-from rectify.ledger.models import Document, Report, Round
+from rectify.ledger.models import Document, Report
 from rectify.ledger.progress import ENOUGH_STATED
 from rectify.pages.page import Page
+from rectify.pages.rounds import newest_first
 
 #: The newest documents are listed; the pages of units lead to all.
 DOCUMENTS = 50
@@ -29,7 +30,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "enough": round(100 * ENOUGH_STATED),
         "statuses": [(status, STATUS_NOTES[status]()) for status in Status],
         "claim_kinds": [kind.label for kind in ClaimKind],
-        "rounds": Round.objects.annotate(
+        "rounds": newest_first().annotate(
             n_units=Count("inspections", distinct=True),
             n_loaded=Count(
                 "inspections", distinct=True, filter=Q(inspections__reports__withdrawn_at=None, inspections__reports__isnull=False)

@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from rectify.ledger.models import Round, Unit
-from rectify.pages import card, standing
+from rectify.pages import card, rounds, standing
 from rectify.pages.embedding import embeddable
 
 #: Seconds. A card is drawn again only when what it says has changed, or after this.
@@ -30,10 +30,10 @@ def of_round(request: HttpRequest, slug: str) -> HttpResponse:
 
 @embeddable
 def of_front_page(request: HttpRequest) -> HttpResponse:
-    newest = standing.newest_round()
-    if newest is None:
+    shown = rounds.shown()
+    if shown is None:
         raise Http404
-    return _answer(request, standing.of_round(newest))
+    return _answer(request, standing.of_round(shown))
 
 
 def _answer(request: HttpRequest, found: standing.Standing) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rectify.ledger.models import Round, Topic
-from rectify.pages import dataset, snapshots, standing
+from rectify.pages import dataset, rounds, snapshots
 from rectify.pages.page import Crumb, Page, absolute
 
 
@@ -38,10 +38,10 @@ def about_data(request: HttpRequest) -> HttpResponse:
         room="about",
         crumbs=[Crumb(_("口径说明与数据来源"), reverse("about"))],
     )
-    newest = standing.newest_round()
+    newest = rounds.shown()
     context = {
         "page": page,
-        "downloads": [Download(round_, snapshots.changed_on(round_)) for round_ in Round.objects.all()],
+        "downloads": [Download(round_, snapshots.changed_on(round_)) for round_ in rounds.newest_first()],
         "lists": LISTS.items(),
         "forms": ("csv", "xlsx", "json"),
         "newest": newest,

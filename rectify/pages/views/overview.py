@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rectify.ledger.models import Inspection, ProblemCount, Round
+from rectify.ledger.models import Inspection, Round
 from rectify.ledger.reconciliation import Check, Verdict, check_reports
 from rectify.ledger.withheld import withheld_of_each
 from rectify.pages.charts import Chart, bars_by, days_by_step, promised_by_month
@@ -18,6 +17,7 @@ from rectify.pages.figures import RoundFigures, round_figures
 from rectify.pages.pace import Paces, paces
 from rectify.pages.page import Crumb, Page
 from rectify.pages.public import public_changes
+from rectify.pages.rounds import newest_first, shown_of
 from rectify.pages.templatetags.ledger_tags import percent
 
 #: The page shows the latest changes only; an item's page has all of its own.
@@ -37,7 +37,7 @@ class Figures:
 def newest_round(request: HttpRequest) -> HttpResponse:
     """The front page: the newest round of which anything is loaded, or a word of welcome to an empty ledger."""
     rounds = _rounds()
-    chosen = next((round_ for round_ in rounds if round_.has_items), rounds[0] if rounds else None)
+    chosen = shown_of(rounds)
     if chosen is None:
         page = Page(title=_("整改总体进展"), path=reverse("overview"), room="overview")
         return render(request, "pages/empty.html", {"page": page})
@@ -53,8 +53,7 @@ def one_round(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _rounds() -> list[Round]:
-    counted = ProblemCount.objects.filter(inspection__round=OuterRef("pk"))
-    return list(Round.objects.annotate(has_items=Exists(counted), withheld=withheld_of_each("round")))
+    return list(newest_first().annotate(withheld=withheld_of_each("round")))
 
 
 def _page_of(request: HttpRequest, round_: Round, rounds: Sequence[Round], path: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from rectify.ledger.models import Inspection, Problem, Round, Topic
 from rectify.ledger.progress import Progress
 from rectify.pages.links import problems_url
 from rectify.pages.page import Page
+from rectify.pages.rounds import newest_first, shown_of
 
 #: Shades of the heat map; the darkest is for the largest number of items in one cell.
 SHADES = 5
@@ -47,13 +48,14 @@ class TopicRow:
 
 
 def topics(request: HttpRequest) -> HttpResponse:
-    rounds = list(Round.objects.order_by("-pk"))
-    round_ = _chosen(rounds, request.GET.get("round", ""))
+    rounds = list(newest_first())
+    shown = shown_of(rounds)
+    round_ = _named(rounds, request.GET["round"]) if request.GET.get("round") else shown
     rows = _rows(round_) if round_ else []
     inspections = _inspections(round_, rows) if round_ else []
     _fill_cells(rows, inspections, round_)
     page = Page(
-        title=_("共性问题分析"), path=reverse("topics") + (f"?round={round_.slug}" if _is_older(round_, rounds) else ""),
+        title=_("共性问题分析"), path=reverse("topics") + (f"?round={round_.slug}" if round_ != shown else ""),
         summary=_("一轮巡视巡察中各单位共有的问题：按主题列出涉及的单位、问题数和整改进展。"), room="topics",
     )  # fmt: skip
     n_without = _without_topic(round_) if round_ else 0
@@ -64,17 +66,11 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/topics.html", context)
 
 
-def _chosen(rounds: list[Round], slug: str) -> Round | None:
-    if not slug:
-        return rounds[0] if rounds else None
+def _named(rounds: list[Round], slug: str) -> Round:
     found = next((round_ for round_ in rounds if round_.slug == slug), None)
     if found is None:
         raise Http404(_("没有这个巡视轮次。"))
     return found
-
-
-def _is_older(round_: Round | None, rounds: list[Round]) -> bool:
-    return round_ is not None and round_ != rounds[0]
 
 
 def _rows(round_: Round) -> list[TopicRow]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -38,7 +39,7 @@ from rectify.pages.templatetags.ledger_tags import day, percent
 
 
 def unit(request: HttpRequest, slug: str, round_slug: str = "") -> HttpResponse:
-    inspections = list(Inspection.objects.filter(unit__slug=slug).select_related("unit", "round").order_by("-pk"))
+    inspections = list(Inspection.objects.filter(unit__slug=slug).select_related("unit", "round"))
     inspection = chosen_of(inspections, round_slug)
     if inspection is None:
         return _without_inspection(request, get_object_or_404(Unit, slug=slug), round_slug)
@@ -66,7 +67,7 @@ def unit(request: HttpRequest, slug: str, round_slug: str = "") -> HttpResponse:
         "evaluation": public_evaluation(inspection),
         "unit": inspection.unit,
         "inspection": inspection,
-        "others": [other for other in inspections if other != inspection],
+        "others": sorted((i for i in inspections if i != inspection), key=attrgetter("age"), reverse=True),
         "reports": reports,
         "report": report,
         "is_cut_off": bool(report) and report.completeness == Completeness.CUT_OFF,
