@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
 
+from rectify.ledger import responsibilities, status
 from rectify.ledger.choices import Speaker
 from rectify.ledger.models import Problem, Proposal, StatusStatement
-from rectify.ledger.publishing import propose_all
+from rectify.ledger.publishing import propose_all, take_back_all
+from rectify.ledger.responsibilities import Share
 
 Kind, Decision = Proposal.Kind, Proposal.Decision
 
@@ -65,7 +69,7 @@ def set_office_word(
             before.deadline if keep_deadline else deadline,
             before.note if note is None else note,
         )
-        if word != last:
+        if word != before:
             drafts.append(
                 Proposal(
                     kind=Kind.STATEMENT, problem=problem, status=word.status, deadline=word.deadline, note=word.note,
@@ -75,11 +79,52 @@ def set_office_word(
     return propose_all(drafts, actor, batch=batch)
 
 
-def set_office_label(problem: Problem, label: str, actor: AbstractBaseUser) -> Proposal | None:
-    """The office's own short wording; an empty one shows the register's or the source's again."""
-    if Problem.objects.values_list("office_label", flat=True).get(pk=problem.pk) == label:
+def office_label(problem: Problem) -> str:
+    """The office's short wording: one that still waits for approval before the one that is public."""
+    waiting = _waiting(problem, Kind.LABEL).last()
+    return waiting.note if waiting else _public_label(problem)
+
+
+def set_office_label(problem: Problem, label: str, actor: AbstractBaseUser, reason: str = "") -> Proposal | None:
+    """The office's own short wording; an empty one shows the register's or the source's again. Returns what was
+    proposed, or taken back where it is the public one again; None where nothing changed."""
+    return _set_value(Kind.LABEL, problem, label, _public_label(problem), actor, reason)
+
+
+def responsible(problem: Problem) -> list[Share]:
+    """Who answers for an item, as the office said last: what waits for approval before what is public."""
+    waiting = _waiting(problem, Kind.RESPONSIBILITIES).last()
+    return responsibilities.from_words(waiting.note) if waiting else responsibilities.standing(problem)
+
+
+def set_responsible(
+    problem: Problem, shares: Iterable[Share], actor: AbstractBaseUser, reason: str = ""
+) -> Proposal | None:
+    """These answer for an item, and no others; loads add nobody to them. Returns as `set_office_label` does."""
+    public = responsibilities.in_words(responsibilities.standing(problem))
+    return _set_value(Kind.RESPONSIBILITIES, problem, responsibilities.in_words(shares), public, actor, reason)
+
+
+def _public_label(problem: Problem) -> str:
+    return Problem.objects.values_list("office_label", flat=True).get(pk=problem.pk)
+
+
+def _waiting(problem: Problem, kind: str) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(problem=problem, kind=kind, decision=Decision.WAITING).order_by("pk")
+
+
+@transaction.atomic
+def _set_value(
+    kind: str, problem: Problem, value: str, public: str, actor: AbstractBaseUser, reason: str
+) -> Proposal | None:
+    status.lock_inspections([problem.inspection_id])
+    waiting = list(_waiting(problem, kind))
+    if value == (waiting[-1].note if waiting else public):
         return None
-    return propose_all([Proposal(kind=Kind.LABEL, problem=problem, note=label)], actor)[0]
+    if value == public:
+        take_back_all(waiting, actor, reason)
+        return waiting[-1]
+    return propose_all([Proposal(kind=kind, problem=problem, note=value, reason=reason)], actor)[0]
 
 
 def withdraw(

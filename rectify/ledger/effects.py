@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from rectify.ledger import search, status
+from rectify.ledger import responsibilities, search, status
 from rectify.ledger.choices import Speaker
 from rectify.ledger.counts import recount
 from rectify.ledger.dates import PartialDate
@@ -101,6 +101,18 @@ def _name(proposal: Proposal, now: datetime) -> None:
     search.index([item])
 
 
+def _share_out(proposal: Proposal, now: datetime) -> None:
+    """Who answers for an item: these, and nobody else."""
+    item = Problem.objects.get(pk=proposal.problem_id)
+    old = responsibilities.in_words(responsibilities.standing(item))
+    if old == proposal.note:
+        return
+    responsibilities.put(item, responsibilities.from_words(proposal.note), now)
+    item.changed_at = now
+    item.save(update_fields=["changed_at"])
+    _change(proposal, responsibilities.FIELD, old, proposal.note, now).save()
+
+
 def _show_evidence(proposal: Proposal, now: datetime) -> None:
     Evidence.objects.filter(pk=proposal.evidence_id).update(published_at=now)
 
@@ -111,6 +123,7 @@ def _show_evaluation(proposal: Proposal, now: datetime) -> None:
 
 _ACTS: dict[str, Callable[[Proposal, datetime], None]] = {
     Kind.LABEL: _name,
+    Kind.RESPONSIBILITIES: _share_out,
     Kind.EVIDENCE: _show_evidence,
     Kind.EVALUATION: _show_evaluation,
 }

@@ -32,6 +32,7 @@ _PROPOSERS: dict[str, tuple[Right, ...]] = {
     Kind.LABEL: (Right.EDIT,),
     Kind.WITHDRAW: (Right.EDIT,),
     Kind.RESTORE: (Right.EDIT,),
+    Kind.RESPONSIBILITIES: (Right.EDIT,),
 }
 #: Kinds that are about one thing, so that the newest decides.
 _RIVALS = [
@@ -40,6 +41,7 @@ _RIVALS = [
     (Kind.STATEMENT,),
     (Kind.UNIT_WORD,),
     (Kind.LABEL,),
+    (Kind.RESPONSIBILITIES,),
 ]
 _TOPIC: dict[str, int] = {kind: n for n, kinds in enumerate(_RIVALS) for kind in kinds}
 

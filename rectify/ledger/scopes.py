@@ -156,7 +156,7 @@ TABLES: dict[type[Model], Table] = {
     models.Topic: Table(_all, change=Right.EDIT),
     models.Problem: Table(_by("inspection__", "area"), change=Right.EDIT),
     models.Measure: Table(_item),
-    models.Responsibility: Table(_item, add=Right.EDIT, change=Right.EDIT),
+    models.Responsibility: Table(_item),
     models.StatusStatement: Table(_item),
     models.Change: Table(_item),
     models.Handling: Table(_item),

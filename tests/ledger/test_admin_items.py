@@ -28,7 +28,7 @@ def edit(desk: Client, problem: Problem, **fields: str) -> None:
     address = reverse("admin:ledger_problem_change", args=[problem.pk])
     page = desk.get(address).context
     form = page["adminform"].form
-    data = {name: form[name].value() or "" for name in form.fields} | fields
+    data = {name: form[name].value() or "" for name in form.fields} | {"reason": "核对"} | fields
     for inline in page["inline_admin_formsets"]:
         management = inline.formset.management_form
         data |= {management.add_prefix(name): management[name].value() for name in management.fields}

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import edits, status
-from rectify.ledger.choices import Action, Status
-from rectify.ledger.models import Problem
+from rectify.ledger.choices import Action, ResponsibilityRole, Status
+from rectify.ledger.models import Problem, Responsibility
+from rectify.ledger.responsibilities import Share
 from rectify.ledger.workflow import editing
 from rectify.ledger.workflow.table import Need, Says, Transition, rows_of
 
@@ -59,18 +60,49 @@ class TokenMixin:
         )
 
 
+class LinesField(forms.CharField):
+    """Words in lines, which a browser sends back with other ends than it was given."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)
+
+
+class BodiesField(LinesField):
+    """The bodies that answer for an item in one role, a line each."""
+
+    def __init__(self, role: ResponsibilityRole) -> None:
+        self.most = Responsibility._meta.get_field("body").max_length
+        super().__init__(
+            label=role.label, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("每行一个") if role == ResponsibilityRole.LEADER else "",
+        )  # fmt: skip
+
+    def clean(self, value: str) -> list[str]:
+        bodies = list(dict.fromkeys(filter(None, (line.strip() for line in super().clean(value).splitlines()))))
+        if any(len(body) > self.most for body in bodies):
+            raise ValidationError(gettext("每行最多 %(n)s 个字。") % {"n": self.most})
+        return bodies
+
+
 class OfficeWordForm(TokenMixin, forms.ModelForm):
-    """An item with the office's word on it: its status, deadline and note are kept as a statement, not as fields."""
+    """An item with the office's word on it: its status, deadline and note are kept as a statement, not as fields, and
+    so are its wording and who answers for it, once approved."""
 
     token = forms.CharField(required=False, widget=forms.HiddenInput)
     office_status = forms.ChoiceField(label=_("认定进展"), choices=OWN_WORD, required=False)
     office_deadline = forms.DateField(
         label=_("认定时限"), required=False, widget=admin.widgets.AdminDateWidget, help_text=_("留空则以单位自报为准")
     )
-    office_note = forms.CharField(
+    office_note = LinesField(
         label=_("认定说明"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
         help_text=_("随认定进展一并公开，请勿写入个人信息"),
     )  # fmt: skip
+
+    leader, lead, responsible, support = (BodiesField(role) for role in ResponsibilityRole)
+    reason = forms.CharField(label=_("缘由"), required=False, max_length=500, help_text=_("有改动时必填，记入变动记录"))
 
     class Meta:
         model = Problem
@@ -81,12 +113,28 @@ class OfficeWordForm(TokenMixin, forms.ModelForm):
         if not self.instance.pk:
             return
         self.initial["token"] = editing.token_of(self.instance)
+        self.initial["office_label"] = edits.office_label(self.instance)
+        if self.initial["office_label"] != self.instance.office_label:
+            self.fields["office_label"].help_text = gettext("待审批；清空或改回原来的，即撤销")
         if word := edits.office_word(self.instance):
             self.initial |= {"office_status": word.status, "office_deadline": word.deadline, "office_note": word.note}
+        for role, body in edits.responsible(self.instance):
+            self.initial[role] = f"{self.initial[role]}\n{body}" if role in self.initial else body
 
     def clean(self) -> None:
         super().clean()
         self.check_token(self.instance)
+        if set(self.changed_data) - {"token", "reason"} and not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", gettext("请写明改动的缘由。"))
+
+    @property
+    def changes_word(self) -> bool:
+        return bool({"office_status", "office_deadline", "office_note"} & set(self.changed_data))
+
+    @property
+    def shares(self) -> list[Share]:
+        """Who answers for the item, as it was filled in."""
+        return [(role, body) for role in ResponsibilityRole.values for body in self.cleaned_data[role]]
 
 
 class BulkWordForm(forms.Form):
@@ -96,13 +144,23 @@ class BulkWordForm(forms.Form):
         label=_("认定进展"), required=False,
         choices=[("keep", _("不改动")), *OWN_WORD],
     )  # fmt: skip
-    change_deadline = forms.BooleanField(label=_("改动时限"), required=False)
+    change_deadline = forms.BooleanField(
+        label=_("改动时限"), required=False, help_text=_("勾选而不填认定时限，即以单位自报的时限为准")
+    )
     deadline = forms.DateField(label=_("认定时限"), required=False, widget=admin.widgets.AdminDateWidget)
     note = forms.CharField(
         label=_("认定说明"), required=False, widget=_LONG, max_length=2000,
         help_text=_("留空则不改动；随认定进展一并公开"),
     )  # fmt: skip
     reason = forms.CharField(label=_("缘由"), max_length=500, help_text=_("记入变动记录"))
+
+    def clean(self) -> None:
+        super().clean()
+        data = self.cleaned_data
+        if data.get("deadline") and not data["change_deadline"]:
+            self.add_error("change_deadline", _("填写了认定时限的，请同时勾选“改动时限”。"))
+        elif not self.errors and data["status"] == "keep" and not data["change_deadline"] and not data["note"].strip():
+            raise ValidationError(_("进展、时限、说明都没有改动，请至少改动一项。"))
 
 
 class ReasonForm(forms.Form):

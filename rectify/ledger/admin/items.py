@@ -13,13 +13,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import edits
-from rectify.ledger.admin.base import LedgerAdmin, LedgerSearchMixin, ReadOnlyInline, ScopedInline, fields_of
+from rectify.ledger.admin.base import LedgerAdmin, LedgerSearchMixin, ReadOnlyInline, fields_of
 from rectify.ledger.admin.evidence import EvidenceInline
 from rectify.ledger.admin.filters import QueueFilter, UnitFilter
 from rectify.ledger.admin.item_acts import ItemActs
 from rectify.ledger.admin.item_forms import OfficeWordForm
 from rectify.ledger.admin.item_page import action_url, allowed_on, context_for, handling_of
-from rectify.ledger.choices import Action
+from rectify.ledger.choices import Action, ResponsibilityRole
 from rectify.ledger.models import (
     Change,
     Inspection,
@@ -48,9 +48,9 @@ class MeasureInline(ReadOnlyInline):
     fields = ("number", "marker", "label", "title", "line", "withdrawn_at")
 
 
-class ResponsibilityInline(ScopedInline):
+class ResponsibilityInline(ReadOnlyInline):
     model = Responsibility
-    fields = ("role", "body")
+    fields = ("role", "body", "withdrawn_at")
 
 
 @admin.register(Problem)
@@ -72,9 +72,10 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
         "unit", "number", "kind", "area", "section", "marker", "label", "title", "status", "status_by", "status_as_of",
         "deadline", "public_page", "withdrawn_at", "withheld_at",
     )  # fmt: skip
-    _ITEM = ("unit", "number", "kind", "area", "section", "marker", "label", "title", "office_label")
+    _ITEM = ("unit", "number", "kind", "area", "section", "marker", "label", "title")
     _NOW = ("status", "status_by", "status_as_of", "deadline", "public_page", "withdrawn_at", "withheld_at")
-    _WORD = ("office_status", "office_deadline", "office_note", "token")
+    _WORD = ("office_status", "office_deadline", "office_note")
+    _OURS = ("office_label", *ResponsibilityRole.values)
 
     def get_urls(self) -> list[URLPattern]:
         return [*self.act_urls(), *super().get_urls()]
@@ -85,7 +86,8 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Problem | None = None) -> list[tuple[Any, dict[str, Any]]]:
         groups = [(_("事项"), self._ITEM), (_("现在的进展"), self._NOW)]
         if self.has_change_permission(request, obj):
-            groups.append((_("本机构认定"), self._WORD))
+            groups += [(_("本机构认定"), self._WORD), (_("本机构的短标题和责任分工"), self._OURS)]
+            groups.append((_("保存改动"), ("reason", "token")))
         return fields_of(*groups)
 
     @property
@@ -146,14 +148,19 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Problem, form: OfficeWordForm, change: bool) -> None:
-        proposals = [edits.set_office_label(obj, form.cleaned_data["office_label"].strip(), request.user)]
-        if {"office_status", "office_deadline", "office_note"} & set(form.changed_data):
+        data, reason = form.cleaned_data, form.cleaned_data["reason"].strip()
+        proposals = [
+            edits.set_office_label(obj, data["office_label"].strip(), request.user, reason),
+            edits.set_responsible(obj, form.shares, request.user, reason),
+        ]
+        if form.changes_word:
             proposals += edits.set_office_word(
                 [obj],
                 request.user,
-                status_=form.cleaned_data["office_status"],
-                deadline=form.cleaned_data["office_deadline"],
-                note=form.cleaned_data["office_note"].strip(),
+                status_=data["office_status"],
+                deadline=data["office_deadline"],
+                note=data["office_note"].strip(),
+                reason=reason,
             )
         if any(p and p.decision == Proposal.Decision.WAITING for p in proposals):
             self.message_user(request, gettext("改动已提交，待审批后公开。"), messages.INFO)

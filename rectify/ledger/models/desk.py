@@ -182,6 +182,7 @@ class Proposal(models.Model):
         LABEL = "label", _("短标题")
         WITHDRAW = "withdraw", _("撤回事项")
         RESTORE = "restore", _("恢复事项")
+        RESPONSIBILITIES = "responsibilities", _("责任分工")
 
     class Decision(models.TextChoices):
         WAITING = "waiting", _("待审批")

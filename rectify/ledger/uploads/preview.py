@@ -21,7 +21,7 @@ from rectify.reading import Reading
 #: Doubts that a load raises where what was read differs from what people entered or decided.
 CONFLICTS = frozenset(
     "field_differs status_differs deadline_differs declared_measures_differ unjoined_section unjoined_item"
-    " unjoined_measure unjoined_claim unread_item gone_but_followed correction_unfit".split()
+    " unjoined_measure unjoined_claim unread_item gone_but_followed correction_unfit responsible_differs".split()
 )
 #: Rows of one kind that a page lists; the rest is counted.
 MOST_LISTED = 300

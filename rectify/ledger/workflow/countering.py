@@ -2,6 +2,7 @@
 
 from rectify.ledger.choices import Speaker
 from rectify.ledger.models import Change, Proposal, StatusStatement
+from rectify.ledger.responsibilities import FIELD
 
 Kind = Proposal.Kind
 _OPPOSITE = {
@@ -10,6 +11,8 @@ _OPPOSITE = {
     Kind.WITHDRAW: Kind.RESTORE,
     Kind.RESTORE: Kind.WITHDRAW,
 }
+#: Kinds whose note is a whole new value, and what its change is called.
+_VALUES = {Kind.LABEL: "office_label", Kind.RESPONSIBILITIES: FIELD}
 
 
 def counter(published: Proposal, reason: str) -> list[Proposal]:
@@ -17,11 +20,9 @@ def counter(published: Proposal, reason: str) -> list[Proposal]:
     puts nothing in force."""
     if published.kind == Kind.STATEMENT:
         return _earlier_word(published, reason)
-    if published.kind == Kind.LABEL:
-        change = Change.objects.filter(
-            problem=published.problem_id, field="office_label", batch=published.batch
-        ).first()
-        return [_draft(published, Kind.LABEL, reason, note=change.old)] if change else []
+    if field := _VALUES.get(published.kind):
+        change = Change.objects.filter(problem=published.problem_id, field=field, batch=published.batch).first()
+        return [_draft(published, published.kind, reason, note=change.old)] if change else []
     if published.kind in _OPPOSITE:
         return [_draft(published, _OPPOSITE[published.kind], reason)]
     return []

@@ -27,7 +27,9 @@ def data_of(page: object) -> dict[str, object]:
 def test_the_second_to_save_is_told_and_loses_nothing(cast: Cast, browser) -> None:
     problem = a_problem(cast.inspection, status_="in_progress")
     first, second = browser(cast.chief), browser(cast.office)
-    typed = data_of(second.get(page_of(problem))) | {"office_status": "phased", "office_note": "第二人写的"}
+    typed = data_of(second.get(page_of(problem))) | {
+        "office_status": "phased", "office_note": "第二人写的", "reason": "核实",
+    }  # fmt: skip
     edit(first, problem, office_status="completed", office_note="第一人写的")
     answer = second.post(page_of(problem), typed)
     assert answer.status_code == 200
