@@ -1,8 +1,20 @@
 """What units are called in the reader's language. Their Chinese names are always right; English ones are a help."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from rectify.ledger.models import Topic, Unit
+
+#: Kinds of inspection that have an English name; any other stands as the report writes it.
+INSPECTION_KINDS = {
+    "常规巡视": gettext_lazy("常规巡视"),
+    "机动巡视": gettext_lazy("机动巡视"),
+    "专项巡视": gettext_lazy("专项巡视"),
+    "常规巡察": gettext_lazy("常规巡察"),
+    "机动巡察": gettext_lazy("机动巡察"),
+    "专项巡察": gettext_lazy("专项巡察"),
+    "提级巡察": gettext_lazy("提级巡察"),
+    "交叉巡察": gettext_lazy("交叉巡察"),
+}
 
 
 def unit_name(unit: Unit, *, is_short: bool = False) -> str:
@@ -14,3 +26,7 @@ def unit_name(unit: Unit, *, is_short: bool = False) -> str:
 
 def topic_name(topic: Topic) -> str:
     return topic.name_en if (get_language() or "").startswith("en") and topic.name_en else topic.name
+
+
+def inspection_kind(kind: str) -> str:
+    return str(INSPECTION_KINDS.get(kind, kind))

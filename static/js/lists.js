@@ -16,6 +16,9 @@
     }
   });
 
+  // A box that belongs to another form narrows nothing.
+  list.addEventListener("change", (event) => event.target.form !== list && event.stopPropagation(), true);
+
   // The search box stands outside of what is swapped; a chip taken off must empty it all the same.
   const words = document.getElementById("q");
   // What was typed has been asked for already; leaving the box must not ask again.

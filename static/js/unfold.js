@@ -13,6 +13,10 @@ addEventListener("afterprint", () => {
   closed.clear();
 });
 
+// On a phone an area with nothing left to do is folded: who reads there comes for what is open.
+const isNarrow = matchMedia("(max-width: 40rem)").matches;
+if (isNarrow) for (const area of document.querySelectorAll("details[data-done]")) area.open = false;
+
 function reveal() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   for (let holder = target; holder; holder = holder.parentElement) {
@@ -22,3 +26,5 @@ function reveal() {
 
 addEventListener("hashchange", reveal);
 reveal();
+// What was folded above it has moved it.
+if (isNarrow && location.hash) document.querySelector(":target")?.scrollIntoView();

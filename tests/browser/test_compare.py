@@ -16,7 +16,7 @@ def test_units_are_chosen_and_stand_side_by_side(page: Page) -> None:
     expect(page.locator(".table-compare thead th")).to_have_count(2)
     expect(page.locator(".compare-rate")).to_have_count(2)
     table = page.url
-    for row in ("反馈问题", "尚未完成"):
+    for row in ("反馈问题", "尚未完成的问题"):
         page.goto(table)
         follow_figure(
             page, page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=row)).locator("td a").first
@@ -25,7 +25,7 @@ def test_units_are_chosen_and_stand_side_by_side(page: Page) -> None:
 
 def test_one_unit_is_too_few_and_the_page_says_so(page: Page) -> None:
     page.goto("/compare/?unit=faku")
-    expect(page.get_by_role("heading", name=re.compile("选择二至"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("再选一个单位"))).to_be_visible()
 
 
 def test_a_cell_of_topics_by_units_opens_its_items(page: Page) -> None:
@@ -53,3 +53,14 @@ def test_an_item_leads_to_like_items_of_other_units(page: Page) -> None:
     like.click()
     expect(page).not_to_have_url(re.compile("/units/baita/"))
     expect(page.locator("h1")).to_have_text(name)
+
+
+def test_units_are_ticked_in_their_list_which_stays_as_it_is(page: Page) -> None:
+    page.goto("/units/?sort=-problems")
+    boxes = page.get_by_role("checkbox", name=re.compile("^对比 "))
+    for place in (0, 1):
+        boxes.nth(place).check()
+    names = page.locator("tr", has=page.locator(".row-pick input:checked")).locator(".row-name").all_inner_texts()
+    page.get_by_role("button", name="对比").click()
+    expect(page).to_have_url(re.compile(r"/compare/\?unit=[^&]+&unit=[^&]+$"))
+    assert page.locator(".table-compare thead th").all_inner_texts() == names

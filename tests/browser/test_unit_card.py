@@ -90,3 +90,30 @@ def test_a_unit_without_a_report_says_so(page: Page) -> None:
 def test_contacts_say_whether_they_still_hold(page: Page) -> None:
     page.goto("/units/faku/#contact")
     expect(page.locator("section[aria-labelledby=contact]")).to_contain_text(re.compile("已截止|是否仍然有效"))
+    expect(page.locator("section[aria-labelledby=contact] a[href^='tel:']").first).to_be_visible()
+    expect(page.locator("section[aria-labelledby=contact] a[href^='mailto:']").first).to_be_visible()
+
+
+def test_on_a_phone_areas_with_nothing_open_are_folded_and_a_link_unfolds_them(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/units/faku/")
+    assert page.locator("details.area").count() > page.locator("details.area[open]").count()
+    for area in page.locator("details.area:not([open])").all():
+        expect(area.locator(".is-in_progress, .is-phased, .is-not_done")).to_have_count(0)
+    page.locator("details.area:not([open]) > summary").first.click()
+    expect(page.locator(".item").first).to_be_visible()
+    page.goto("about:blank")
+    page.goto("/units/faku/#p2")
+    expect(page.locator("#p2")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/units/baita/")
+    expect(page.locator("details.area:not([open])")).to_have_count(0)
+
+
+def test_a_unit_is_put_beside_another(page: Page) -> None:
+    page.goto("/units/faku/")
+    page.get_by_role("link", name="与其他单位对比").click()
+    expect(page.get_by_role("checkbox", name=re.compile("法库县"))).to_be_checked()
+    page.locator("input[name=unit][value=baita]").check()
+    page.get_by_role("button", name="对比").click()
+    expect(page.locator(".table-compare thead th")).to_have_count(2)

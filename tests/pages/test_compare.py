@@ -1,7 +1,11 @@
 """Units side by side."""
 
+from datetime import date
+
 import pytest
+from django.http import HttpResponse
 from django.test import Client
+from lxml import html
 
 from tests.ledger.build import a_problem, an_inspection
 
@@ -47,3 +51,45 @@ def test_the_number_of_queries_does_not_grow_with_the_units(
 ) -> None:
     with django_assert_max_num_queries(12):
         client.get("/compare/?unit=baisha&unit=qingshi")
+
+
+def cells(page: HttpResponse, heading: str) -> list[html.HtmlElement]:
+    """What stands in the row with this heading, one cell a unit."""
+    rows = html.fromstring(page.content).xpath("//tr[th]")
+    return next(row.findall("td") for row in rows if row.find("th").text_content().strip() == heading)
+
+
+def test_a_unit_of_which_nothing_is_known_has_no_counts(client: Client) -> None:
+    an_inspection("heishan", "黑山区")
+    page = client.get("/compare/?unit=qingshi&unit=heishan")
+    for heading in ("反馈问题", "尚未完成的问题", "意见建议", "整改措施", "贯彻决策部署"):
+        known, unknown = cells(page, heading)
+        assert known.text_content().strip() != "—"
+        assert unknown.text_content().strip() == "—"
+        assert not unknown.xpath(".//a")
+    choice = html.fromstring(page.content).xpath("//label[input[@value='heishan']]")[0]
+    assert "尚未载入通报" in choice.text_content()
+
+
+def test_of_problems_with_a_time_limit_there_are_no_more_than_problems(client: Client) -> None:
+    one = an_inspection()
+    a_problem(one, "预算执行不严", "in_progress", deadline=date(2030, 1, 1))
+    a_problem(one, "建议完善制度", "in_progress", deadline=date(2030, 1, 1), kind="recommendation")
+    page = client.get("/compare/?unit=qingshi&unit=baisha")
+    assert cells(page, "尚未完成的问题")[0].text_content().split() == ["2", "其中写明时限", "1", "个"]
+
+
+def test_one_unit_asks_for_another(client: Client) -> None:
+    page = client.get("/compare/?unit=qingshi").content.decode()
+    assert "再选一个单位，与青石县对比" in page
+    assert "table-compare" not in page
+
+
+def test_the_list_of_units_and_the_page_of_a_unit_lead_here(client: Client) -> None:
+    form = html.fromstring(client.get("/units/").content).get_element_by_id("compare")
+    assert form.get("action") == "/compare/"
+    rows = html.fromstring(client.get("/units/").content)
+    boxes = rows.xpath("//input[@form='compare'][@name='unit']/@value")
+    assert sorted(boxes) == ["baisha", "qingshi"]
+    assert rows.xpath("//button[@form='compare']")
+    assert html.fromstring(client.get("/units/qingshi/").content).xpath("//a[@href='/compare/?unit=qingshi']")

@@ -9,7 +9,16 @@ from rectify.ledger.choices import Status
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.progress import Progress
 from rectify.pages.statuses import MARKS
-from rectify.pages.templatetags.ledger_tags import bar, day, describe, percent, status
+from rectify.pages.templatetags.ledger_tags import (
+    bar,
+    day,
+    describe,
+    mailto,
+    name_of_inspection_kind,
+    percent,
+    status,
+    tel,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +61,31 @@ def test_a_bar_fills_its_width_in_the_order_of_the_scale_and_says_itself() -> No
     assert describe(progress) == "已完成 3，正在整改 1"
     assert describe(progress) in drawn
     assert "style=" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("024-86890236", "tel:02486890236"),
+        ("（024）8689 0236", ""),
+        ("0418-2812345（工作日）", ""),
+        ("见通报", ""),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_a_number_is_dialled_and_other_words_are_not(written: str, address: str) -> None:
+    assert tel(written) == address
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [("ln_styj@sina.com", "mailto:ln_styj@sina.com"), ("a@b.cn?cc=c@d.cn", ""), ("见通报", "")],
+)
+def test_a_mailbox_is_written_to_and_other_words_are_not(written: str, address: str) -> None:
+    assert mailto(written) == address
+
+
+def test_a_kind_of_inspection_is_named_in_english_where_it_has_a_name() -> None:
+    assert name_of_inspection_kind("常规巡视") == "常规巡视"
+    with translation.override("en"):
+        assert name_of_inspection_kind("点穴式巡察") == '<span lang="zh-Hans">点穴式巡察</span>'

@@ -1,5 +1,6 @@
 """How pages write what the ledger keeps: statuses, bars, dates, shares."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +18,7 @@ from rectify.ledger.dates import PartialDate
 from rectify.ledger.models import Change, Document, Topic, Unit
 from rectify.ledger.progress import Progress, percent
 from rectify.ledger.reconciliation.verdicts import plain
-from rectify.pages.names import topic_name, unit_name
+from rectify.pages.names import inspection_kind, topic_name, unit_name
 from rectify.pages.promises import Promise
 from rectify.pages.results import kind_name, value_in_words
 from rectify.pages.statuses import MARKS
@@ -31,6 +32,9 @@ CHANGED_FIELDS = {
     "note": gettext_lazy("说明"),
     "office_label": gettext_lazy("短标题"),
 }
+
+_PHONE = re.compile(r"\+?[0-9][0-9 ()（）\-－—–]{3,18}[0-9]")
+_MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]+")
 
 #: Units of a bar's width, fine enough that rounding never shows, and of the gap that parts neighbours.
 BAR, GAP = 1000, 3
@@ -144,6 +148,11 @@ def name_of_topic(topic: Topic) -> str:
     return as_written(topic_name(topic))
 
 
+@register.filter("inspection_kind")
+def name_of_inspection_kind(kind: str) -> str:
+    return as_written(inspection_kind(kind))
+
+
 @register.filter
 def get(values: Mapping[str, str], key: str) -> str:
     """The value of a mapping for a key that a template holds in a variable."""
@@ -190,6 +199,18 @@ def _written(field: str, value: str) -> SafeString | str:
     if field == "deadline" and value:
         return when(date.fromisoformat(value))
     return value or _("（无）")
+
+
+@register.filter
+def tel(written: str) -> str:
+    """The address that dials a telephone number; empty where more than a number is written."""
+    return f"tel:{re.sub('[^+0-9]', '', written)}" if _PHONE.fullmatch(written.strip()) else ""
+
+
+@register.filter
+def mailto(written: str) -> str:
+    """The address that writes to a mailbox; empty where something else is written."""
+    return f"mailto:{written.strip()}" if _MAILBOX.fullmatch(written.strip()) else ""
 
 
 register.filter(kind_name)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from rectify.ledger.choices import OPEN, Area, ProblemKind, ReportKind, Status
 from rectify.ledger.models import Inspection, Measure, Problem, ProblemCount, Report, Unit
 from rectify.ledger.progress import Progress, progress_by
 from rectify.ledger.reconciliation import Verdict, check_reports
-from rectify.pages.links import problems_url
+from rectify.pages.links import measures_url, problems_url
 from rectify.pages.names import unit_name
 from rectify.pages.page import Crumb, Page
 
@@ -31,12 +31,18 @@ class Column:
     recommendations: Progress = field(default_factory=Progress)
     by_area: dict[str, Progress] = field(default_factory=lambda: defaultdict(Progress))
     measures: int = 0
+    #: Problems not yet completed whose report says until when they will be.
     promised: int = 0
     verdicts: dict[Verdict, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return unit_name(self.inspection.unit)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether anything is known here of how far the unit is: nothing known is not a count of 0."""
+        return bool(self.report or self.progress.total or self.recommendations.total)
 
     @property
     def days_to_report(self) -> int | None:
@@ -54,10 +60,22 @@ class Column:
     def open_link(self) -> str:
         return self.link(status=[status.value for status in OPEN])
 
+    @property
+    def recommendations_link(self) -> str:
+        return self.link(kind=ProblemKind.RECOMMENDATION.value)
+
+    @property
+    def measures_link(self) -> str:
+        return measures_url(unit=self.inspection.unit.slug, round=self.inspection.round.slug)
+
     def link(self, **filters: object) -> str:
-        return problems_url(
-            unit=self.inspection.unit.slug, round=self.inspection.round.slug, kind=ProblemKind.PROBLEM.value, **filters
-        )
+        """The list of the unit's problems, narrowed further by these filters."""
+        which = {
+            "unit": self.inspection.unit.slug,
+            "round": self.inspection.round.slug,
+            "kind": ProblemKind.PROBLEM.value,
+        }
+        return problems_url(**which | filters)
 
 
 def compare(request: HttpRequest) -> HttpResponse:
@@ -79,7 +97,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     kinds = {column.inspection.unit.kind for column in columns}
     context = {
-        "page": page, "columns": columns, "is_enough": len(columns) >= FEWEST, "messages_": messages, "known": known,
+        "page": page, "columns": columns, "is_enough": len(columns) >= FEWEST, "fewest": FEWEST, "messages_": messages, "known": known,
         "is_mixed": len(kinds) > 1, "areas": _areas(columns), "units": _choices(), "most": MOST,
         "statuses": Status.choices,
     }  # fmt: skip
@@ -101,7 +119,9 @@ def _columns(slugs: list[str]) -> list[Column]:
                 column.by_area[area].add(status, n)
     for pk, n in _counted(Measure.objects.public().filter(inspection__in=by_id)):
         by_id[pk].measures = n
-    promised = Problem.objects.public().filter(inspection__in=by_id, status__in=OPEN).filter(~Q(deadline=None))
+    promised = Problem.objects.public().filter(
+        ~Q(deadline=None), inspection__in=by_id, kind=ProblemKind.PROBLEM, status__in=OPEN
+    )
     for pk, n in _counted(promised):
         by_id[pk].promised = n
     reports = Report.objects.filter(inspection__in=by_id, kind=ReportKind.RECTIFICATION, withdrawn_at=None)
@@ -120,15 +140,17 @@ def _counted(items: object) -> list[tuple[int, int]]:
     return list(items.order_by().values_list("inspection").annotate(n=Count("pk")))
 
 
-def _areas(columns: list[Column]) -> list[tuple[str, list[tuple[Progress, str]]]]:
-    """For each area that one of the units has: its name, and every unit's progress in it with its link."""
+def _areas(columns: list[Column]) -> list[tuple[str, list[tuple[Column, Progress, str]]]]:
+    """For each area that one of the units has: its name, and every unit with its progress in it and its link."""
     return [
-        (str(area.label), [(column.by_area[area.value], column.link(area=area.value)) for column in columns])
+        (str(area.label), [(column, column.by_area[area.value], column.link(area=area.value)) for column in columns])
         for area in Area
         if any(column.by_area[area.value].total for column in columns)
     ]
 
 
 def _choices() -> list[Unit]:
-    """Units to choose from; a ledger with more than fits a form is chosen from in the list of units instead."""
-    return list(Unit.objects.order_by("sort_key")[:300])
+    """Inspected units; a ledger with more than fits a form is chosen from in the list of units instead."""
+    inspected = Inspection.objects.filter(is_newest=True).order_by().values("unit")
+    known = Exists(ProblemCount.objects.filter(inspection__unit=OuterRef("pk"), inspection__is_newest=True))
+    return list(Unit.objects.filter(pk__in=inspected).annotate(has_items=known).order_by("sort_key")[:300])
