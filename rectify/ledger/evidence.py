@@ -52,6 +52,8 @@ CARRIED = {
     "position": gettext_lazy("拍摄地点（GPS 坐标）"),
     "device": gettext_lazy("拍摄设备的型号"),
     "authors": gettext_lazy("作者姓名"),
+    "company": gettext_lazy("单位名称"),
+    "properties": gettext_lazy("自定义属性"),
     "comments": gettext_lazy("批注"),
     "revisions": gettext_lazy("修订痕迹"),
     "hidden": gettext_lazy("隐藏的工作表"),

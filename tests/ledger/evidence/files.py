@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 from PIL import Image
 
@@ -44,12 +45,13 @@ def archive() -> bytes:
     return package({"a.txt": "别的文件"})
 
 
-def pdf(*objects: str) -> bytes:
-    """A page of PDF with these further entries in its catalogue."""
+def pdf(*objects: str, further: Sequence[str] = ()) -> bytes:
+    """A page of PDF with these entries more in its catalogue, and these further objects, from number 4 on."""
     parts = [
         f"<< /Type /Catalog /Pages 2 0 R {' '.join(objects)} >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+        *further,
     ]
     out, places = b"%PDF-1.7\n", []
     for number, part in enumerate(parts, 1):

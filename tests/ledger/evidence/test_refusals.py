@@ -67,6 +67,7 @@ BAD: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "a template from elsewhere": (
         "a.docx", with_parts(document(), {"word/_rels/settings.xml.rels": RELATION.format("attachedTemplate")}), "取用模板",
     ),
+    "macros by another name": ("a.docx", with_parts(document(), {"word/foo.bin": OLE}), "嵌有程序"),
     "encrypted office": ("a.docx", ENCRYPTED, "密码"),
     "a bomb": ("a.docx", bomb, "解压后有"),
     "entities": ("a.docx", with_parts(document(), {"word/a.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}), "XML 实体"),

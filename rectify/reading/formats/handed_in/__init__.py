@@ -17,7 +17,8 @@ from . import office, pdfs, pictures, texts
 @dataclass
 class HandedIn:
     """`kind`: pdf, docx, xlsx, text, jpg, png or webp. `carries`: what readers would find in the file beside what it
-    shows, as codes: position, device, authors, comments, revisions, hidden. `lines` is what every answer has: none."""
+    shows, as codes: position, device, authors, company, properties, comments, revisions, hidden. `lines` is what every
+    answer has: none."""
 
     kind: str
     carries: list[str]

@@ -1,25 +1,38 @@
 """DOCX and XLSX: unpacked whole without being kept, and refused where they hold programs or fetch something."""
 
-import re
 import zipfile
+from xml.parsers.expat import ExpatError
 
 from ..limits import Limits
 from ..packages import open_package
 from ..refusals import Refusal
 from ..sniff import kind_of_package
 from .pictures import carries_position
+from .xml_parts import is_xml, look_through
 
-_CHUNK = 1024 * 1024
-_PROGRAMS = re.compile(r"(?:/activex/|/macrosheets/|/embeddings/.*\.(?:bin|exe|js|vbs|hta|lnk|bat|cmd|ps1)$)", re.I)
-_PACKAGES = re.compile(r"/embeddings/.*\.(?:docx|xlsx|pptx|docm|xlsm|pptm|xlsb)$", re.I)
-#: Relations that make the office program fetch and run or show what lies elsewhere.
-_FETCHED = re.compile(r"/(?:attachedTemplate|oleObject|subDocument|frame)$", re.I)
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
-_TYPE = re.compile(rb"\bType=[\"']([^\"']*)")
-#: Fields and links that start another program.
-_DDE = re.compile(rb"<w:instrText\b[^<>]*>[^<]*\bDDE(?:AUTO)?\b|\bw:instr=\"\s*DDE|<(?:\w+:)?ddeLink\b", re.I)
+_PACKAGES = ("docx", "xlsx")
+#: What the parts of documents are called that office programs write, XML and packages aside: pictures, fonts, the
+#: settings of printers.
+_KNOWN = frozenset(
+    "png jpg jpeg jpe jfif gif bmp dib tif tiff emf wmf emz wmz svg wdp jxr webp ico pct pict pcx "
+    "odttf fntdata ttf otf bin dat data sigs".split()
+)
+#: Pictures that were pasted from a web page are called as the page called them.
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
+_JPEG = b"\xff\xd8\xff"
+#: Where controls and the macros of Excel 4 lie.
+_PROGRAM_FOLDERS = ("/activex/", "/macrosheets/")
+#: How that begins which runs, or holds what runs: OLE files (old Office, macros, objects), programs of Windows and Unix,
+#: archives, RTF, shortcuts, ActiveMime.
+_PROGRAMS = (
+    b"\xd0\xcf\x11\xe0", b"MZ", b"\x7fELF", b"PK\x03\x04", b"{\\rt", b"L\0\0\0\x01\x14\x02\0", b"ActiveMime",
+)  # fmt: skip
+#: A chart brings its figures along as a workbook, and a document may bring another.
+_DEEPEST = 2
 _END = b"PK\x05\x06"
 _END_SIZE = 22
+#: What a package may carry, in the order in which it is told.
+_CODES = ("position", "authors", "company", "properties", "comments", "revisions", "hidden")
 
 
 def look_over(data: bytes, limits: Limits) -> tuple[str, list[str]]:
@@ -27,34 +40,8 @@ def look_over(data: bytes, limits: Limits) -> tuple[str, list[str]]:
     kind = kind_of_package(data)
     with open_package(data, limits) as package:
         _refuse_other_archives(data, package)
-        parts = _Parts(package, limits)
-        for entry in package.infolist():
-            _refuse_programs(parts, entry, limits)
-        return kind, _carried(parts, kind)
-
-
-class _Parts:
-    """The parts by name, unpacked one at a time; all of them together may become no larger than the limits allow."""
-
-    def __init__(self, package: zipfile.ZipFile, limits: Limits) -> None:
-        self._package, self._limit, self._unpacked = package, limits.expanded_bytes, 0
-        self.names = package.namelist()
-
-    def read(self, name: str) -> bytes:
-        """The whole part; a wrong size or checksum in the archive is an error of `zipfile`."""
-        pieces = []
-        with self._package.open(name) as part:
-            while piece := part.read(_CHUNK):
-                self._unpacked += len(piece)
-                # Some parts are read twice.
-                if self._unpacked > 2 * self._limit:
-                    raise Refusal("too_expanded", found=self._unpacked, limit=self._limit)
-                pieces.append(piece)
-        return b"".join(pieces)
-
-    def found(self, name: str) -> bytes:
-        """The part, or nothing where there is none."""
-        return self.read(name) if name in self.names else b""
+        found = _look_through(package, limits, 0)
+    return kind, [code for code in _CODES if code in found]
 
 
 def _refuse_other_archives(data: bytes, package: zipfile.ZipFile) -> None:
@@ -68,37 +55,39 @@ def _refuse_other_archives(data: bytes, package: zipfile.ZipFile) -> None:
         raise Refusal("two_natures", other="ZIP")
 
 
-def _refuse_programs(parts: _Parts, entry: zipfile.ZipInfo, limits: Limits) -> None:
-    name, part = f"/{entry.filename}", parts.read(entry.filename)
-    if _PROGRAMS.search(name):
-        raise Refusal("embedded_program", part=entry.filename)
-    if _PACKAGES.search(name):
-        # Charts bring their figures along as a workbook.
+def _look_through(package: zipfile.ZipFile, limits: Limits, depth: int) -> set[str]:
+    """What all parts carry. Each is read to its end, where a wrong size or checksum is an error of `zipfile`."""
+    if depth > _DEEPEST:
+        raise Refusal("too_deep", form="Office")
+    found: set[str] = set()
+    for entry in package.infolist():
+        if any(folder in f"/{entry.filename.lower()}" for folder in _PROGRAM_FOLDERS):
+            raise Refusal("embedded_program", part=entry.filename)
+        if is_xml(entry.filename):
+            found |= _look_through_xml(package, entry)
+        else:
+            found |= _look_at(package.read(entry), entry, limits, depth)
+    return found
+
+
+def _look_through_xml(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> set[str]:
+    try:
+        with package.open(entry) as part:
+            return look_through(part, entry.filename)
+    except ExpatError:
+        # Word itself writes drawings that are not well-formed, and skips what it cannot read of them.
+        if entry.file_size == 0 or entry.filename.lower().endswith(".vml"):
+            return set()
+        raise
+
+
+def _look_at(part: bytes, entry: zipfile.ZipInfo, limits: Limits, depth: int) -> set[str]:
+    suffix = entry.filename.rpartition(".")[2].lower()
+    if suffix in _PACKAGES:
         kind_of_package(part)
-        open_package(part, limits).close()
-    if name.lower().endswith(".rels"):
-        _refuse_fetching(part, entry.filename)
-    if name.lower().endswith(".xml") and _DDE.search(part):
-        raise Refusal("embedded_program", part=f"{entry.filename} (DDE)")
-
-
-def _refuse_fetching(relations: bytes, name: str) -> None:
-    for relation in _RELATION.findall(relations):
-        kind = _TYPE.search(relation)
-        if b"External" in relation and kind and _FETCHED.search(kind[1].decode("latin-1")):
-            raise Refusal("fetches", part=name)
-
-
-def _carried(parts: _Parts, kind: str) -> list[str]:
-    core = parts.found("docProps/core.xml")
-    document = parts.found("word/document.xml")
-    comments = r"^(?:word/comments\.xml|xl/(?:comments|threadedComments)/?.*\.xml)$"
-    pictures = (name for name in parts.names if re.search(r"/media/.*\.jpe?g$", name, re.I))
-    found = {
-        "position": any(carries_position(parts.read(name)) for name in pictures),
-        "authors": bool(re.search(rb"<(?:dc:creator|cp:lastModifiedBy)>[^<\s]", core)),
-        "comments": any(re.search(comments, name) for name in parts.names),
-        "revisions": bool(re.search(rb"<w:(?:ins|del)\s", document)),
-        "hidden": kind == "xlsx" and bool(re.search(rb"state=[\"'](?:veryH|h)idden", parts.found("xl/workbook.xml"))),
-    }
-    return [code for code, is_there in found.items() if is_there]
+        with open_package(part, limits) as inner:
+            return _look_through(inner, limits, depth + 1)
+    is_known = suffix in _KNOWN or part.startswith(_PICTURES) or (entry.is_dir() and not part)
+    if not is_known or part.startswith(_PROGRAMS):
+        raise Refusal("embedded_program", part=entry.filename)
+    return {"position"} if part.startswith(_JPEG) and carries_position(part) else set()

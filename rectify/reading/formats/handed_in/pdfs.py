@@ -23,6 +23,8 @@ _KEYS = {
 _MOST_OBJECTS = 500_000
 #: Direct objects lie within each other no deeper than this in files that programs write.
 _DEEPEST = 50
+#: What a library makes of an object that is not there or is broken; readers take such a one for null.
+_BROKEN = (PSException, LookupError, ValueError, TypeError, AssertionError, ArithmeticError)
 
 
 def look_over(data: bytes) -> list[str]:
@@ -53,8 +55,8 @@ def _objects(document: PDFDocument) -> Iterator[object]:
                 raise Refusal("too_many_objects", limit=_MOST_OBJECTS)
             try:
                 yield document.getobj(number)
-            except (PSException, LookupError, ValueError, TypeError, AssertionError, ArithmeticError):
-                # Writers leave entries for objects that are not there; readers take them for null.
+            except _BROKEN:
+                # Writers leave entries for objects that are not there.
                 continue
 
 
@@ -67,7 +69,7 @@ def _refuse_active(found: object) -> None:
         if isinstance(value, PDFStream):
             value = value.attrs
         if isinstance(value, dict):
-            action = value.get("S")
+            action = _direct(value.get("S"))
             if isinstance(action, PSLiteral) and action.name in _ACTIONS:
                 raise Refusal("active_pdf", what=action.name)
             for key, what in _KEYS.items():
@@ -76,3 +78,15 @@ def _refuse_active(found: object) -> None:
             rest += [(part, depth + 1) for part in value.values() if not isinstance(part, PDFObjRef)]
         elif isinstance(value, list):
             rest += [(part, depth + 1) for part in value if not isinstance(part, PDFObjRef)]
+
+
+def _direct(value: object) -> object:
+    """What a reference leads to; None for one that leads nowhere, or in circles."""
+    for _step in range(_DEEPEST):
+        if not isinstance(value, PDFObjRef):
+            return value
+        try:
+            value = value.resolve()
+        except _BROKEN:
+            return None
+    return None

@@ -75,11 +75,6 @@ def _carried(picture: Image.Image, data: bytes) -> list[str]:
     return found
 
 
-def _end_of(data: bytes, kind: str) -> int:
-    """The place behind the picture. Phones put a film behind a JPEG, so that one may end anywhere."""
-    return {"png": _end_of_png, "webp": _end_of_webp, "jpg": len}[kind](data)
-
-
 def _end_of_png(data: bytes) -> int:
     """The place behind the chunk IEND; where there is none, decoding will tell."""
     at = len(_PNG)
