@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from rectify.ledger import edits
+from rectify.ledger import edits, responsibilities
 from rectify.ledger.choices import Action, ReadBy, Role, Speaker, Status
 from rectify.ledger.loading.corrections import corrected, corrections_for
 from rectify.ledger.loading.load import load_reading
@@ -61,6 +61,7 @@ FIRST = """蓝田镇党委关于巡察整改进展情况的通报
 （一）决策部署落实方面
 1.关于学习流于形式的问题
 整改措施：一是制订学习计划，列出四个专题。二是每月交流一次，做好记录。
+责任单位：镇党政办
 整改进展：已完成。
 2.关于联系实际不紧的问题
 整改措施：一是到村走访。二是年底前解决三件实事。
@@ -118,7 +119,7 @@ class LoadsAndEdits(RuleBasedStateMachine):
         self.words: dict[int, str] = {}
         self.withdrawn: dict[int, bool] = {}
         self.fields: dict[tuple[int, str], Any] = {}
-        self.bodies: dict[int, str] = {}
+        self.responsible: dict[int, list[tuple[str, str]]] = {}
         self.settled: dict[int, str] = {}
         self.stages: dict[int, str] = {}
         self.numbers: dict[int, tuple[int, int]] = {}
@@ -174,11 +175,12 @@ class LoadsAndEdits(RuleBasedStateMachine):
             change([problem], self.office, "重复")
             self.withdrawn[problem.pk] = not problem.withdrawn_at
 
-    @rule(n=which)
-    def give_responsibility(self, n: int) -> None:
+    @rule(n=which, bodies=st.lists(st.sampled_from(["镇党政办", "镇财政所"]), max_size=2, unique=True))
+    def say_who_answers(self, n: int, bodies: list[str]) -> None:
         if problem := _one(Problem, n):
-            row = Responsibility.objects.create(problem=problem, role="lead", body="镇党政办")
-            self.bodies[row.pk] = row.body
+            shares = [("responsible", body) for body in bodies]
+            if edits.set_responsible(problem, shares, self.office, "分工"):
+                self.responsible[problem.pk] = shares
 
     @rule(n=which, name=st.sampled_from(["party_body", "phone", "post", "published"]))
     def mend_report(self, n: int, name: str) -> None:
@@ -272,8 +274,8 @@ class LoadsAndEdits(RuleBasedStateMachine):
                 assert problem.handling.stage == stage
         for (pk, name), value in self.fields.items():
             assert getattr(Report.objects.get(pk=pk), name) == value, name
-        for pk, body in self.bodies.items():
-            assert Responsibility.objects.get(pk=pk, withdrawn_at=None).body == body
+        for pk, shares in self.responsible.items():
+            assert set(responsibilities.standing(Problem.objects.get(pk=pk))) == set(shares)
         for pk, words in self.settled.items():
             assert Doubt.objects.get(pk=pk).settlement == words
         assert not Proposal.objects.exclude(decision__in=["published", "taken_back"]).exists()
