@@ -25,8 +25,8 @@ from rectify.ledger.rights import User, inspections_of, items_of
 from rectify.reading import requirements
 
 REFRESH = timedelta(hours=12)
-#: Days past that a calendar still shows.
-DAYS_BACK = 60
+#: Days past that a calendar still shows, and days to come: 9999-12-31, which people write for "open", has no next day.
+DAYS_BACK, DAYS_AHEAD = 60, 3660
 #: Events of one calendar, the nearest first; and items that one event lists.
 MOST_EVENTS, LISTED = 1000, 20
 
@@ -82,13 +82,13 @@ def events_of(user: User, today: date) -> list[Event]:
 
 def _of_items(user: User, today: date) -> Iterator[Event]:
     """One event for what one inspection has on one day, so that forty items are not forty lines."""
-    first = today - timedelta(days=DAYS_BACK)
+    shown = (today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))
     rows = Handling.objects.filter(
         problem__in=items_of(user), problem__withdrawn_at=None, problem__inspection__followed=True
     ).select_related("problem__inspection__unit", "problem__inspection__round")
     kinds = (
-        ("deadline", "到期", rows.filter(stage__in=WITH_UNIT, deadline__gte=first), "deadline"),
-        ("recheck", "复查", rows.filter(stage=Stage.WATCHED, look_again_on__gte=first), "look_again_on"),
+        ("deadline", "到期", rows.filter(stage__in=WITH_UNIT, deadline__range=shown), "deadline"),
+        ("recheck", "复查", rows.filter(stage=Stage.WATCHED, look_again_on__range=shown), "look_again_on"),
     )
     for kind, word, handlings, field in kinds:
         days: dict[tuple[date, int], list[Handling]] = defaultdict(list)

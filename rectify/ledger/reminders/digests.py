@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -50,17 +51,25 @@ class Digest:
         return render_to_string("mail/digest.html", self._context())
 
     def send(self, connection: BaseEmailBackend) -> None:
-        """Hand the mail over and remember what it told. Raises what the mail backend raises, or OSError."""
+        """Remember what the mail tells and hand it over. Raises what the mail backend raises, OSError, DatabaseError.
+
+        In this order, because a database that is busy after the mail has gone would have it sent a second time.
+        """
         mail = EmailMultiAlternatives(
             self.subject, self.text, to=[self.user.email], connection=connection,
             # Keeps answering machines from answering.
             headers={"Auto-Submitted": "auto-generated"},
         )  # fmt: skip
         mail.attach_alternative(self.html, "text/html")
-        if not mail.send():
-            raise OSError("the mail server took no message")
-        told = (Reminded(user=self.user, key=key) for key in self.keys)
-        Reminded.objects.bulk_create(told, batch_size=_BATCH, ignore_conflicts=True)
+        with transaction.atomic():
+            told = Reminded.objects.bulk_create([Reminded(user=self.user, key=key) for key in self.keys], _BATCH)
+        try:
+            if not mail.send():
+                raise OSError("the mail server took no message")
+        except Exception:
+            for start in range(0, len(told), _BATCH):
+                Reminded.objects.filter(pk__in=[row.pk for row in told[start : start + _BATCH]]).delete()
+            raise
 
     def _context(self) -> dict[str, object]:
         return {

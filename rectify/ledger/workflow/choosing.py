@@ -12,6 +12,8 @@ from .asked import Asked
 from .state import State
 from .table import PROGRESS, Need, Transition
 
+#: Years to come for which a time limit or a re-check may be set.
+YEARS_AHEAD = 20
 #: How far each of the unit's words is; both kinds of completed are as far.
 _RANK = {word: min(rank, PROGRESS.index(Status.COMPLETED)) for rank, word in enumerate(PROGRESS)}
 
@@ -86,7 +88,7 @@ def _deadline(row: Transition, state: State, asked: Asked) -> str:
         return _("请填写新的时限。") if Need.LATER_DEADLINE in row.needs else ""
     if Need.LATER_DEADLINE in row.needs and state.deadline and new <= state.deadline:
         return _("新的时限须晚于现在的时限（%(date)s）。") % {"date": state.deadline.isoformat()}
-    return _("新的时限须晚于今天。") if _is_past(new) else ""
+    return _("新的时限须晚于今天。") if _is_past(new) else _too_far(new)
 
 
 def _look_again(row: Transition, state: State, asked: Asked) -> str:
@@ -94,8 +96,14 @@ def _look_again(row: Transition, state: State, asked: Asked) -> str:
         return ""
     if asked.look_again_on is None:
         return _("请填写复查日期。")
-    return _("复查日期须晚于今天。") if _is_past(asked.look_again_on) else ""
+    return _("复查日期须晚于今天。") if _is_past(asked.look_again_on) else _too_far(asked.look_again_on)
 
 
 def _is_past(day: date) -> bool:
     return day <= timezone.localdate()
+
+
+def _too_far(day: date) -> str:
+    """Why a day cannot be meant: a slip of the keys, or a way to write that there is none."""
+    last = timezone.localdate().year + YEARS_AHEAD
+    return _("日期最晚可填至%(year)s年。") % {"year": last} if day.year > last else ""

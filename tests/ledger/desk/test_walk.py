@@ -116,3 +116,5 @@ def test_an_act_that_lacks_something_says_so_and_keeps_what_was_typed(cast: Cast
     text = answer.content.decode()
     assert "新的时限须晚于现在的时限" in text
     assert "资金未到" in text
+    answer = act_on(browser(cast.contact), problem, "ask_extension", note="资金未到", deadline="9999-12-31")
+    assert "日期最晚可填至" in answer.content.decode()

@@ -127,6 +127,15 @@ def test_events_are_whole_days_with_lasting_ids():
     assert list(events(contact)) == [uid]
 
 
+@pytest.mark.parametrize("kind", [{"deadline": date.max}, {"stage": "watched", "look_again_on": date.max}])
+def test_the_last_day_that_can_be_written_breaks_no_calendar(kind):
+    inspection = followed()
+    contact = a_person("contact", "contact", unit=inspection.unit)
+    an_item(inspection, "甲事项", 5)
+    Handling.objects.filter(problem=an_item(inspection, "长期", 5)).update(**kind)
+    assert summaries(contact) == {"青石县：第1项 甲事项到期"}
+
+
 def test_report_dates_come_from_the_rules_until_they_are_kept():
     inspection = followed(feedback=PartialDate("2023-12-20"))
     contact = a_person("contact", "contact", unit=inspection.unit)

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -221,6 +222,28 @@ def test_a_mail_that_fails_is_told_and_sent_next_time(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     send()
     assert [message.to for message in mail.outbox] == [[second.email], ["first@example.org"]]
+
+
+def test_a_busy_database_has_no_mail_sent_twice():
+    inspection = followed()
+    first = a_person("first", "contact", unit=inspection.unit)
+    second = a_person("second", "contact", unit=inspection.unit)
+    an_item(inspection, "甲事项", 5)
+    refusals = iter([OperationalError("database is locked")])
+
+    def busy_once(execute, sql, params, many, context):
+        if sql.startswith("INSERT") and Reminded._meta.db_table in sql and (refusal := next(refusals, None)):
+            raise refusal
+        return execute(sql, params, many, context)
+
+    with (
+        connection.execute_wrapper(busy_once),
+        pytest.raises(CommandError, match=r"first@example.org：database is locked"),
+    ):
+        send()
+    send()
+    send()
+    assert [message.to for message in mail.outbox] == [[second.email], [first.email]]
 
 
 def test_a_long_list_is_cut_and_says_so():

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -76,7 +77,7 @@ def _send(digest: Digest, connection: Any) -> Exception | None:
     """What went wrong, if anything did: one bad address keeps nobody else's mail back."""
     try:
         digest.send(connection)
-    except (SMTPException, OSError, ValueError) as error:
+    except (SMTPException, OSError, ValueError, DatabaseError) as error:
         connection.close()
         return error
     return None
