@@ -1,10 +1,11 @@
 """The figures of a round, as rows that both a chart and the table under it show."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from rectify.ledger.progress import Progress
 from rectify.ledger.round_counts import count_round, newest_report
 from rectify.pages.links import problems_url
 from rectify.pages.names import unit_name
+from rectify.pages.promises import WORDS, Time, late
 
 
 @dataclass
@@ -40,19 +42,30 @@ class Row:
 
 @dataclass
 class ByMonth:
-    """Open items promised for one month; ``month`` is None for those without a date. ``passed`` of the ``n`` are past
-    their date today, with no later report known; ``overdue`` of these an office follows."""
+    """Open items promised for one month; ``month`` is None for those without a date. Of the ``n``, ``late`` counts those
+    that are past their date today, by what is known of them since (see `rectify.pages.promises`)."""
 
     month: date | None
     n: int
-    passed: int
-    overdue: int
     link: str
+    late: Mapping[Time, int] = field(default_factory=Counter)
 
     @property
-    def not_followed(self) -> int:
-        """Past their date, and nobody but the unit can say whether they are done."""
-        return self.passed - self.overdue
+    def overdue(self) -> int:
+        return self.late[Time.OVERDUE]
+
+    @property
+    def past_in_words(self) -> list[str]:
+        """What is known of the items that nobody but their unit follows; without a number where it is true of all."""
+        some = {
+            Time.PASSED: _("%(n)s 项期限已过，未见后续公开"),
+            Time.STILL_OPEN: _("%(n)s 项期限已过，此后仍称未完成"),
+        }
+        return [
+            str(WORDS[time]) if self.late[time] == self.n else words % {"n": self.late[time]}
+            for time, words in some.items()
+            if self.late[time]
+        ]
 
 
 @dataclass
@@ -152,30 +165,25 @@ def _row(name: str, progress: Progress, **filters: object) -> Row:
 
 def _months(round_: Round, today: date) -> list[ByMonth]:
     """Open problems and recommendations by the month promised, in order, those without a date last."""
-    late = Q(deadline__lt=today)
+    conditions = late(today)
     rows = (
         Problem.objects.public()
         .filter(inspection__round=round_, status__in=OPEN)
         .order_by()
         .annotate(month=TruncMonth("deadline"))
         .values_list("month")
-        .annotate(
-            n=Count("pk"),
-            passed=Count("pk", filter=late),
-            overdue=Count("pk", filter=late & Q(inspection__followed=True)),
-        )
+        .annotate(n=Count("pk"), **{time.value: Count("pk", filter=which) for time, which in conditions.items()})
     )
     return [
         ByMonth(
             month,
             n,
-            passed,
-            overdue,
             problems_url(
                 round=round_.slug,
                 status=[status.value for status in OPEN],
                 deadline=f"{month:%Y-%m}" if month else "none",
             ),
+            dict(zip(conditions, counts, strict=True)),
         )
-        for month, n, passed, overdue in sorted(rows, key=lambda row: (row[0] is None, row[0]))
+        for month, n, *counts in sorted(rows, key=lambda row: (row[0] is None, row[0]))
     ]

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from rectify.ledger.choices import OPEN
 from rectify.ledger.models import Problem
 
 
@@ -59,3 +62,15 @@ def promise_of(problem: Problem, today: date) -> Promise | None:
         return Promise(deadline, Time.OVERDUE)
     is_later = bool(problem.status_as_of) and problem.status_as_of.first_day > deadline
     return Promise(deadline, Time.STILL_OPEN if is_later else Time.PASSED)
+
+
+def late(today: date) -> dict[Time, Q]:
+    """The same as conditions on Problem, for whoever counts: an open item past its date meets exactly one of them."""
+    past, followed = Q(status__in=OPEN, deadline__lt=today), Q(inspection__followed=True)
+    # A month or a year is a shorter text than its own first day, and so compares as that day does.
+    later = Q(status_as_of__isnull=False, status_as_of__gt=Cast("deadline", TextField()))
+    return {
+        Time.PASSED: past & ~followed & ~later,
+        Time.STILL_OPEN: past & ~followed & later,
+        Time.OVERDUE: past & followed,
+    }

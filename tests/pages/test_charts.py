@@ -26,9 +26,9 @@ ROWS = [
     Row("A unit with an English name that is long", Progress({Status.UNSTATED: 2})),
 ]
 MONTHS = [
-    ByMonth(date(2024, 12, 1), 3, 3, 0, "/a"),
-    ByMonth(date(2025, 3, 1), 12, 0, 0, "/c"),
-    ByMonth(None, 2, 0, 0, "/b"),
+    ByMonth(date(2024, 12, 1), 3, "/a"),
+    ByMonth(date(2025, 3, 1), 12, "/c"),
+    ByMonth(None, 2, "/b"),
 ]
 
 
@@ -122,7 +122,7 @@ def test_time_runs_evenly_and_years_are_written_where_there_is_room() -> None:
 @pytest.mark.parametrize(("last", "n_months", "n_slots"), [(2026, 8, 25), (2032, 0, 97), (2190, 2, 2)])
 def test_many_months_are_not_crowded(last: int, n_months: int, n_slots: int) -> None:
     """With a date far off, which is likely a slip, only the months that have items are drawn."""
-    drawing = columns([ByMonth(date(year, 12, 1), 1, 0, 0, "/") for year in (2024, last)])
+    drawing = columns([ByMonth(date(year, 12, 1), 1, "/") for year in (2024, last)])
     assert len(drawing.months) == n_months
     assert drawing.columns[0].slot == f"{100 / max(n_slots, 8):.2f}%"
 

@@ -9,6 +9,7 @@ from django.test import Client
 from rectify.ledger import status
 from rectify.ledger.choices import ProblemKind, Speaker, Status
 from rectify.ledger.models import Claim, Inspection, Round, StatusStatement
+from rectify.pages.promises import Time
 from tests.ledger.build import a_problem, a_report, an_inspection
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,21 @@ def test_a_passed_promise_is_grey_and_red_only_when_an_office_follows(client: Cl
     assert "逾期" not in page
     Inspection.objects.filter(pk=inspection.pk).update(followed=True)
     assert '<span class="overdue">1 项逾期</span>' in text_of(client, "/")
+
+
+def test_an_item_that_a_later_word_still_calls_open_is_not_unknown(client: Client, inspection: Inspection) -> None:
+    """The list and the overview say the same as the item's own page; a month or a year begins on its first day."""
+    a_problem(inspection, "养护拖延", Status.IN_PROGRESS, date(2024, 12, 1), area="discipline")
+    for as_of, outlived in {"2024-12-01": 0, "2024-12": 0, "2024": 0, "2024-12-02": 1, "2025": 2}.items():
+        inspection.problems.filter(status=Status.IN_PROGRESS).update(status_as_of=as_of)
+        month = client.get("/").context["figures"].months[0]
+        assert [month.late[time] for time in (Time.PASSED, Time.STILL_OPEN)] == [2 - outlived, outlived], as_of
+        rows = text_of(client, "/problems/?deadline=2024-12")
+        assert rows.count("期限已过，此后仍称未完成") == outlived, as_of
+    inspection.problems.filter(label="养护拖延").update(status_as_of="2024-06-30")
+    page = text_of(client, "/")
+    assert '<span class="passed">1 项期限已过，未见后续公开</span>' in page
+    assert '<span class="passed">1 项期限已过，此后仍称未完成</span>' in page
 
 
 def test_the_office_s_word_shows_at_once_without_its_writer(client: Client, inspection: Inspection, writer) -> None:

@@ -7,10 +7,10 @@ from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from rectify.ledger.models import Problem
 from rectify.pages.lists.facets import Tally
+from rectify.pages.promises import promise_of
 from rectify.pages.templatetags.ledger_tags import when
 
 register = template.Library()
@@ -50,14 +50,12 @@ def deadline(problem: Problem) -> SafeString | str:
     """The promised date of an open item; where it has passed, what is known of that and no more."""
     if not problem.deadline or problem.is_done:
         return ""
-    date = when(problem.deadline)
-    if not problem.is_open or problem.deadline >= timezone.localdate():
+    date, promise = when(problem.deadline), promise_of(problem, timezone.localdate())
+    if not promise or not promise.words:
         return date
-    if problem.inspection.followed:
-        return format_html('<span class="overdue">{} {}</span>', date, _("逾期"))
-    return format_html(
-        '<span class="passed">{}<span class="passed-note">{}</span></span>', date, _("期限已过，未见后续公开")
-    )
+    if promise.is_overdue:
+        return format_html('<span class="overdue">{} {}</span>', date, promise.words)
+    return format_html('<span class="passed">{}<span class="passed-note">{}</span></span>', date, promise.words)
 
 
 @register.filter
