@@ -120,9 +120,13 @@ class Evidence(models.Model):
     content_type = models.CharField(_("类型"), max_length=100, blank=True)
     size = models.PositiveBigIntegerField(_("字节数"), null=True, blank=True)
     digest = models.CharField(_("文件指纹"), max_length=64, blank=True, help_text="SHA-256")
+    #: What the file carries beside what it shows, as codes of rectify.ledger.evidence; null until it was looked at.
+    carries = models.JSONField(_("文件还带有"), null=True, blank=True, editable=False)
     link = models.URLField(_("网址"), max_length=500, blank=True)
     text = models.TextField(_("文字"), blank=True, max_length=5000)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提交人"))
+    #: A unit's evidence stays the unit's when whoever handed it in has left.
+    added_as = models.CharField(_("提交时的角色"), max_length=20, choices=Role, default=Role.CONTACT)
     added_at = models.DateTimeField(_("提交时间"))
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -176,6 +180,7 @@ class Proposal(models.Model):
         STATEMENT = "statement", _("进展认定")
         UNIT_WORD = "unit_word", _("单位填报")
         EVIDENCE = "evidence", _("佐证材料")
+        EVIDENCE_BACK = "evidence_back", _("撤回佐证材料")
         WITHHOLD = "withhold", _("暂不公开")
         RELEASE = "release", _("恢复公开")
         EVALUATION = "evaluation", _("整改成效评估")
