@@ -104,6 +104,27 @@ def test_a_unit_without_a_report_says_what_is_loaded_here(client: Client) -> Non
     assert "完成率" not in page.split("<main")[1].split("</main>")[0]
 
 
+@pytest.mark.parametrize(
+    ("completeness", "said"),
+    [
+        (Completeness.FULL, "据通报，各项都已完成。"),
+        (Completeness.EXCERPT, "所存文本中列出的各项，通报称已完成。"),
+        (Completeness.CUT_OFF, "所存文本中列出的各项，通报称已完成。"),
+    ],
+)
+def test_all_is_called_done_only_of_what_the_text_lists(client: Client, completeness: str, said: str) -> None:
+    inspection = an_inspection()
+    done = a_problem(inspection, status_=Status.COMPLETED)
+    inspection.reports.update(completeness=completeness)
+    assert said in text_of(client, "/units/qingshi/")
+    a_problem(inspection, kind=ProblemKind.RECOMMENDATION)
+    assert "通报没有写明哪些事项尚未完成。" in text_of(client, "/units/qingshi/")
+    inspection.problems.exclude(pk=done.pk).update(status=Status.NOT_DONE, withheld_at=timezone.now())
+    page = text_of(client, "/units/qingshi/")
+    assert "这里列出的各项都已完成。" in page or completeness != Completeness.FULL
+    assert "据通报，各项都已完成" not in page
+
+
 def test_a_text_that_is_cut_off_gives_counts_its_own_rate_and_the_reason(client: Client) -> None:
     inspection = an_inspection()
     report = a_report(inspection, completeness=Completeness.CUT_OFF)
