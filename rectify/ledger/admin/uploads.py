@@ -35,16 +35,21 @@ def of_upload(view: View) -> View:
     @wraps(view)
     def answer(self: "UploadAdmin", request: HttpRequest, pk: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         self.check_right(request)
-        return view(self, request, get_object_or_404(Upload, pk=pk), *args, **kwargs)
+        upload = get_object_or_404(Upload, pk=pk)
+        if clean.is_expired(upload):
+            clean.discard(upload)
+            messages.warning(request, _("预览已到期删除，没有保存任何内容，请重新提交。"))
+            return redirect("admin:ledger_upload_add")
+        return view(self, request, upload, *args, **kwargs)
 
     return answer
 
 
 @admin.register(Upload)
 class UploadAdmin(LedgerAdmin):
-    list_display = ("__str__", "state", "made_by", "made_at", "loaded_at")
+    list_display = ("__str__", "state", "made_by", "made_at", "confirmed_by", "loaded_at")
     list_filter = ("state",)
-    list_select_related = ("made_by", "document")
+    list_select_related = ("made_by", "confirmed_by", "document")
     date_hierarchy = None
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Upload]:
@@ -134,7 +139,7 @@ class UploadAdmin(LedgerAdmin):
     @of_upload
     def confirm(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         fingerprint, is_checked = request.POST.get("fingerprint", ""), "is_checked" in request.POST
-        if not work.confirm(upload, fingerprint, is_checked=is_checked):
+        if not work.confirm(upload, fingerprint, request.user, is_checked=is_checked):
             messages.warning(request, _("预览已经更新，请看过之后再确认。"))
         return redirect("admin:ledger_upload_change", upload.pk)
 

@@ -52,6 +52,9 @@ class Upload(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     #: Whether whoever confirmed it has checked the whole reading.
     is_checked = models.BooleanField(default=False, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("确认人"), editable=False
+    )
     loaded_at = models.DateTimeField(_("载入时间"), null=True, editable=False)
     inspections = models.ManyToManyField(Inspection, related_name="+", editable=False)
 

@@ -27,16 +27,25 @@ def discard(upload: Upload) -> None:
     delete_folder(upload)
 
 
+#: In the hands of a worker, which is not disturbed.
+_AT_WORK = (Upload.State.READING, Upload.State.LOADING)
+
+
+def is_expired(upload: Upload) -> bool:
+    """Whether nobody confirmed an upload in time, and it may be thrown away."""
+    return upload.expires_at < timezone.now() and upload.state not in (*_AT_WORK, Upload.State.LOADED)
+
+
 def discard_expired() -> int:
     """Throw away previews that nobody confirmed in time; returns how many."""
     now = timezone.now()
-    at_work = (Upload.State.READING, Upload.State.LOADING)
-    expired = list(
-        Upload.objects.filter(expires_at__lt=now).exclude(state=Upload.State.LOADED).exclude(state__in=at_work)
-    )
+    expired = [
+        upload for upload in Upload.objects.filter(expires_at__lt=now).exclude(state=Upload.State.LOADED)
+        if is_expired(upload)
+    ]  # fmt: skip
     # One that is still at work after all this time has lost its worker.
     long_ago = now - timedelta(hours=1)
-    expired += Upload.objects.filter(expires_at__lt=long_ago, state__in=at_work)
+    expired += Upload.objects.filter(expires_at__lt=long_ago, state__in=_AT_WORK)
     for upload in expired:
         discard(upload)
     DBTaskResult.objects.finished().filter(finished_at__lt=now - _NOTES_KEPT).delete()

@@ -11,7 +11,7 @@ from rectify.ledger.choices import ReportKind, Speaker
 from rectify.ledger.loading.corrections import FOUND_AT, corrected, corrections_for
 from rectify.ledger.loading.incoming import Incoming, IncomingReport, Record, gather
 from rectify.ledger.loading.load import Loaded
-from rectify.ledger.models import Document, Upload, UploadedDocument
+from rectify.ledger.models import Document, ReadingCorrection, Report, Upload, UploadedDocument
 from rectify.ledger.models.items import beginning
 from rectify.ledger.reconciliation import Check
 from rectify.ledger.uploads.changes import Change, Rehearsal
@@ -69,11 +69,23 @@ def _document(
         "hash": known.hash if known else None,
         "notes": [*(document.facts.get("notes") or ())],
         "unfit": [correction.pk for correction in unfit],
+        "corrected_elsewhere": sum(_corrected_elsewhere(entry.report, document.digest) for entry, _checks in entries),
         "reports": [
             _report(entry, checks, read_of, records, rehearsal)
             for (entry, checks), read_of in zip(entries, _in_order(incoming), strict=True)
         ],
     }
+
+
+def _corrected_elsewhere(report: Report, digest: str) -> int:
+    """Corrections made in other texts of the same inspection: they belong to those words and are not used for these."""
+    others = Report.objects.filter(inspection=report.inspection_id, kind=report.kind).exclude(document=None)
+    return sum(
+        ReadingCorrection.objects.filter(
+            upload=None, withdrawn_at=None, digest=other.document.digest, line__range=(other.line, other.end_line)
+        ).count()
+        for other in others.exclude(document__digest=digest).exclude(end_line=None).select_related("document")
+    )
 
 
 def _in_order(incoming: Incoming) -> list[Record | IncomingReport]:

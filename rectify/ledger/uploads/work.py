@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,10 +38,10 @@ def start(upload: Upload, message: str = "") -> None:
     prepare_upload.enqueue(str(upload.pk))
 
 
-def confirm(upload: Upload, fingerprint: str, *, is_checked: bool) -> bool:
+def confirm(upload: Upload, fingerprint: str, actor: AbstractBaseUser, *, is_checked: bool) -> bool:
     """Have a preview loaded, if it still is the one that was seen; whether it was."""
     seen = Upload.objects.filter(pk=upload.pk, state=State.READY, fingerprint=fingerprint)
-    if not seen.update(state=State.CONFIRMED, is_checked=is_checked, message=""):
+    if not seen.update(state=State.CONFIRMED, confirmed_by=actor, is_checked=is_checked, message=""):
         return False
     _queue(upload, State.CONFIRMED, "")
     load_upload.enqueue(str(upload.pk))

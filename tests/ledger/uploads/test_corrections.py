@@ -53,6 +53,15 @@ def test_each_operation_in_the_preview_and_kept_by_a_reload(desk: Client) -> Non
     assert "与台账一致" in look(desk, again)
 
 
+def test_corrections_of_an_older_wording_are_told_and_not_used(desk: Client) -> None:
+    upload = upload_of(hand_in(desk, ("a.txt", FIRST)))
+    correct(desk, upload, "学习流于形式", operation="status", status="phased")
+    confirm(desk, upload)
+    reworded = upload_of(hand_in(desk, ("b.txt", FIRST.replace("联系实际", "结合实际"))))
+    assert "以前载入的文字上有 1 处更正" in look(desk, reworded)
+    assert "处更正。更正只对原来的文字有效" not in look(desk, upload_of(hand_in(desk, ("a.txt", FIRST))))
+
+
 def test_two_items_become_one(desk: Client) -> None:
     upload = upload_of(hand_in(desk, ("a.txt", FIRST)))
     other = place_of(upload, "联系实际")

@@ -5,7 +5,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from rectify.ledger import edits
+from rectify.ledger.choices import Role
 from rectify.ledger.models import Document, Inspection, Problem, Report, Upload, UploadedDocument
+from tests.ledger.cast import a_person
 from tests.ledger.register.tables import export, load, small_register
 from tests.ledger.test_never_lost import FIRST, MENDED, NOTICE, SECOND
 from tests.ledger.uploads.hand_in import ADD, ask, confirm, files_kept, hand_in, look, upload_of
@@ -136,3 +138,11 @@ def test_nobody_else_loads(client: Client, desk: Client, role: str) -> None:
     for what in ("confirm", "cancel", "again", "belonging"):
         assert ask(client, upload, what).status_code == 403
     assert Upload.objects.count() == 1
+
+
+def test_whoever_confirmed_it_stands_for_a_load(desk: Client) -> None:
+    upload = upload_of(hand_in(desk, ("a.txt", FIRST)))
+    other = Client()
+    other.force_login(a_person("confirms", Role.OFFICE), backend="django.contrib.auth.backends.ModelBackend")
+    confirm(other, upload)
+    assert "载入（confirms）" in look(desk, upload)

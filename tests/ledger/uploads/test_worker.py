@@ -9,12 +9,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from rectify.ledger.models import ReadingCorrection, Upload
+from rectify.ledger.models import ReadingCorrection, Report, Upload
 from rectify.ledger.uploads import progress, work
 from rectify.ledger.uploads.intake import Taken, keep
 from rectify.reading import Document as Text
 from tests.ledger.test_never_lost import FIRST
-from tests.ledger.uploads.hand_in import ROUND, ask, files_kept, hand_in, look, upload_of
+from tests.ledger.uploads.hand_in import ADD, ROUND, ask, files_kept, hand_in, look, upload_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,19 @@ def test_an_expired_preview_is_gone_with_its_corrections(desk: Client, office) -
     assert not Upload.objects.exists()
     assert not ReadingCorrection.objects.exists()
     assert files_kept() == []
+
+
+@pytest.mark.parametrize("what", ["look", "confirm", "again"])
+def test_an_expired_preview_that_nothing_cleaned_is_gone_for_whoever_comes(desk: Client, what: str) -> None:
+    upload = upload_of(hand_in(desk, ("a.txt", FIRST)))
+    Upload.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    if what == "look":
+        look(desk, upload)
+    else:
+        ask(desk, upload, what, fingerprint=upload.fingerprint)
+    assert "预览已到期删除，没有保存任何内容" in desk.get(ADD).content.decode()
+    assert not Upload.objects.exists()
+    assert not Report.objects.exists()
 
 
 def test_a_worker_that_died_is_told_and_the_upload_can_be_read_again(desk: Client) -> None:
