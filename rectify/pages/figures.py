@@ -15,7 +15,7 @@ from rectify.ledger.models import Inspection, Problem, Report, Round
 from rectify.ledger.progress import Progress
 from rectify.ledger.round_counts import count_round, newest_report
 from rectify.pages.links import problems_url
-from rectify.pages.names import unit_name
+from rectify.pages.names import act_name, unit_name
 from rectify.pages.promises import WORDS, Time, late
 
 
@@ -133,7 +133,10 @@ def round_figures(round_: Round, today: date) -> RoundFigures:
             for area in Area
             if by_area[area.value].total
         ],
-        by_team=[_row(team or _("未注明巡视组"), by_team[team], round=round_.slug, team=team) for team in by_team],
+        by_team=[
+            _row(team or _("未注明%(act)s组") % {"act": act_name(round_)}, by_team[team], round=round_.slug, team=team)
+            for team in by_team
+        ],
         months=_months(round_, today),
         not_loaded=[i for i in counts.inspections if i not in loaded],
         by_office=Problem.objects.public()

@@ -11,6 +11,7 @@ from rectify.ledger.choices import ReportKind
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.milestones import due_after
 from rectify.ledger.models import Inspection, Milestone, Report
+from rectify.pages.names import act_name
 from rectify.reading.requirements import Due, events
 
 #: The day that a report is signed with stands in its own row.
@@ -33,11 +34,11 @@ class Moment:
 def moments(inspection: Inspection, reports: Sequence[Report], milestones: Iterable[Milestone]) -> list[Moment]:
     """In order of time, a step that nobody dates where it was due; other steps without a date are left out."""
     by_id = {report.pk: report for report in reports}
-    due = due_after(inspection)
+    due, act = due_after(inspection), {"act": act_name(inspection)}
     rows: list[tuple[str, PartialDate | None, str, Due | None]] = [
-        (_("巡视组进驻"), inspection.started, "", None),
-        (_("巡视结束"), inspection.ended, "", None),
-        (_("反馈巡视意见"), inspection.feedback, "", None),
+        (_("%(act)s组进驻") % act, inspection.started, "", None),
+        (_("%(act)s结束") % act, inspection.ended, "", None),
+        (_("反馈%(act)s意见") % act, inspection.feedback, "", None),
     ]
     names = event_names()
     for milestone in milestones:

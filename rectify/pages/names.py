@@ -1,8 +1,8 @@
 """What units are called in the reader's language. Their Chinese names are always right; English ones are a help."""
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
-from rectify.ledger.models import Topic, Unit
+from rectify.ledger.models import Inspection, Round, Topic, Unit
 
 #: Kinds of inspection that have an English name; any other stands as the report writes it.
 INSPECTION_KINDS = {
@@ -15,6 +15,18 @@ INSPECTION_KINDS = {
     "提级巡察": gettext_lazy("提级巡察"),
     "交叉巡察": gettext_lazy("交叉巡察"),
 }
+
+#: English has one word for all three.
+ACTS = {
+    "巡视": pgettext_lazy("act", "巡视"),
+    "巡察": pgettext_lazy("act", "巡察"),
+    "巡视巡察": pgettext_lazy("act", "巡视巡察"),
+}
+
+
+def act_name(inspected: Inspection | Round) -> str:
+    """What was done, as texts name it: 巡视, 巡察, or 巡视巡察 where that is not known."""
+    return str(ACTS[inspected.act])
 
 
 def unit_name(unit: Unit, *, is_short: bool = False) -> str:

@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from rectify.ledger.choices import ReportKind
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.models import Inspection, ProblemCount, Report, Round, Unit
+from rectify.ledger.models.inspections import EITHER_ACT
 from rectify.ledger.progress import Progress, progress
-from rectify.pages.names import unit_name
+from rectify.pages.names import ACTS, act_name, unit_name
 from rectify.pages.templatetags.ledger_tags import day, describe, percent
 
 
 @dataclass(frozen=True)
 class Standing:
     """``eyebrow`` is the round where ``name`` is a unit. ``as_of`` gives the earliest and the latest date that the
-    newest reports speak of; None where none is dated. ``path`` is the page that says it all."""
+    newest reports speak of; None where none is dated. ``path`` is the page that says it all; ``act`` is what was done,
+    in the reader's language."""
 
     name: str
     eyebrow: str
@@ -25,6 +27,7 @@ class Standing:
     has_report: bool
     as_of: tuple[PartialDate, PartialDate] | None
     path: str
+    act: str
 
     @property
     def headline(self) -> str:
@@ -87,7 +90,7 @@ def of_unit(unit: Unit) -> Standing:
     dates = _dates([inspection] if inspection else [])
     return Standing(
         unit_name(unit), inspection.round.name if inspection else "", found, bool(dates), _span(dates),
-        unit.get_absolute_url(),
+        unit.get_absolute_url(), act_name(inspection) if inspection else str(ACTS[EITHER_ACT]),
     )  # fmt: skip
 
 
@@ -95,7 +98,9 @@ def of_round(round_: Round) -> Standing:
     """Two queries."""
     dates = _dates(Inspection.objects.filter(round=round_))
     found = progress(ProblemCount.objects.filter(inspection__round=round_))
-    return Standing(round_.name, _("整改总体进展"), found, bool(dates), _span(dates), round_.get_absolute_url())
+    return Standing(
+        round_.name, _("整改总体进展"), found, bool(dates), _span(dates), round_.get_absolute_url(), act_name(round_)
+    )
 
 
 def _dates(inspections: Iterable[Inspection]) -> Sequence[PartialDate | None]:

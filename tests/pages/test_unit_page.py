@@ -17,6 +17,7 @@ from rectify.ledger.models import (
     Measure,
     Milestone,
     Result,
+    Round,
     Section,
     StatusStatement,
     Unit,
@@ -102,6 +103,33 @@ def test_a_unit_without_a_report_says_what_is_loaded_here(client: Client) -> Non
     page = text_of(client, "/units/qingshi/")
     assert "本站尚未载入这个单位的整改情况通报。单位是否已经公开，本站不作判断。" in page
     assert "完成率" not in page.split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize(
+    ("level", "round_name", "kind", "team", "act"),
+    [
+        ("provincial", "", "", "", "巡视"),
+        ("city", "", "", "", "巡察"),
+        ("county", "", "常规巡察", "", "巡察"),
+        ("provincial", "", "", "省委第二巡察组", "巡察"),
+        ("provincial", "", "提级巡察", "省委第二巡视组", "巡察"),
+        ("organisation", "", "", "", "巡视巡察"),
+        ("organisation", "集团党委第三轮巡视", "", "", "巡视"),
+        ("organisation", "集团党委巡视巡察第三轮", "", "", "巡视巡察"),
+    ],
+)
+def test_an_inspection_is_called_what_it_is(
+    client: Client, level: str, round_name: str, kind: str, team: str, act: str
+) -> None:
+    days = {name: PartialDate(f"2024-0{month}") for month, name in enumerate(("started", "ended", "feedback"), 1)}
+    inspection = an_inspection(kind=kind, team=team, **days)
+    Round.objects.update(level=level, name=round_name or "第三轮")
+    a_problem(inspection)
+    page = text_of(client, "/units/qingshi/")
+    assert f"<title>青石县：{act}整改情况 · " in page
+    for said in (f"2024年1月至2024年2月{act}<", f"{act}组进驻", f"{act}结束", f"反馈{act}意见"):
+        assert said in page
+    assert f"{act}整改" in text_of(client, "/units/qingshi/badge.svg")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,10 @@ from django.utils.translation import pgettext_lazy
 from rectify.ledger.choices import Level, UnitKind
 from rectify.ledger.dates import PartialDateField
 
+#: 巡视 is what central and provincial committees do, 巡察 what those below them do; inside a body it may be either.
+EITHER_ACT = "巡视巡察"
+_ACT_OF_LEVEL = {Level.CENTRAL: "巡视", Level.PROVINCIAL: "巡视", Level.CITY: "巡察", Level.COUNTY: "巡察"}
+
 
 class Round(models.Model):
     """巡视轮次: one committee's round of inspections, such as the ninth of a provincial committee's twelfth term."""
@@ -34,6 +38,11 @@ class Round(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("round", args=[self.slug])
+
+    @property
+    def act(self) -> str:
+        """巡视 or 巡察, as its name says it or as committees of its level do it; 巡视巡察 where neither tells."""
+        return act_named(self.name) or _ACT_OF_LEVEL.get(self.level, EITHER_ACT)
 
 
 class Unit(models.Model):
@@ -117,6 +126,11 @@ class Inspection(models.Model):
         self.is_newest = type(self).objects.values_list("is_newest", flat=True).get(pk=self.pk)
 
     @property
+    def act(self) -> str:
+        """巡视 or 巡察, as its own kind or team says it, else as its round does. Needs ``round``."""
+        return act_named(self.kind) or act_named(self.team) or self.round.act
+
+    @property
     def age(self) -> tuple[str, int]:
         """What is larger for the newer of two: its feedback, else its end or start, else the order they came in."""
         return next((str(date) for date in (self.feedback, self.ended, self.started) if date), ""), self.pk
@@ -125,6 +139,12 @@ class Inspection(models.Model):
         if self.is_newest:
             return self.unit.get_absolute_url()
         return reverse("unit_inspection", args=[self.unit.slug, self.round.slug])
+
+
+def act_named(text: str) -> str:
+    """The one of 巡视 and 巡察 that a text says; empty where it says both or neither."""
+    said = [act for act in ("巡视", "巡察") if act in text]
+    return said[0] if len(said) == 1 else ""
 
 
 def mark_newest(*unit_ids: int) -> None:

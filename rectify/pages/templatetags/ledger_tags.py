@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rectify.ledger.choices import Status
 from rectify.ledger.dates import PartialDate
-from rectify.ledger.models import Change, Document, Topic, Unit
+from rectify.ledger.models import Change, Document, Inspection, Round, Topic, Unit
 from rectify.ledger.progress import Progress, percent
 from rectify.ledger.reconciliation.verdicts import plain
-from rectify.pages.names import inspection_kind, topic_name, unit_name
+from rectify.pages.names import act_name, inspection_kind, topic_name, unit_name
 from rectify.pages.promises import Promise
 from rectify.pages.results import kind_name, value_in_words
 from rectify.pages.statuses import MARKS
@@ -151,6 +151,11 @@ def name_of_topic(topic: Topic) -> str:
 @register.filter("inspection_kind")
 def name_of_inspection_kind(kind: str) -> str:
     return as_written(inspection_kind(kind))
+
+
+@register.filter
+def act(inspected: Inspection | Round) -> str:
+    return act_name(inspected)
 
 
 @register.filter

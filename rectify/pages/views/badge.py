@@ -72,7 +72,7 @@ def _code(path: str) -> HttpResponse:
 
 
 def _parts(found: standing.Standing) -> list[Part]:
-    label = _("巡视整改")
+    label = _("%(act)s整改") % {"act": found.act}
     if not found.progress.total:
         value = found.says
     elif found.progress.rate is None:

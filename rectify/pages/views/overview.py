@@ -14,6 +14,7 @@ from rectify.ledger.reconciliation import Check, Verdict, check_reports
 from rectify.ledger.withheld import withheld_of_each
 from rectify.pages.charts import Chart, bars_by, days_by_step, promised_by_month
 from rectify.pages.figures import RoundFigures, round_figures
+from rectify.pages.names import act_name
 from rectify.pages.pace import Paces, paces
 from rectify.pages.page import Crumb, Page
 from rectify.pages.public import public_changes
@@ -108,7 +109,7 @@ def _charts(figures: RoundFigures, pace: Paces) -> dict[str, Chart]:
     for key, rows, title in (
         ("unit", figures.by_unit, _("各单位反馈问题的整改进展")),
         ("area", figures.by_area, _("各领域反馈问题的整改进展")),
-        ("team", figures.by_team, _("各巡视组反馈问题的整改进展")),
+        ("team", figures.by_team, _("各%(act)s组反馈问题的整改进展") % {"act": act_name(figures.round)}),
     ):
         if rows:
             charts[key] = bars_by(rows, f"chart-{key}", title)

@@ -30,7 +30,7 @@ from rectify.ledger.reconciliation.verdicts import plain
 from rectify.ledger.withheld import public_findings
 from rectify.pages.figures import status_links
 from rectify.pages.milestones import Moment, moments
-from rectify.pages.names import unit_name
+from rectify.pages.names import act_name, unit_name
 from rectify.pages.outline import outline_of
 from rectify.pages.page import Crumb, Page
 from rectify.pages.promises import promise_of
@@ -141,7 +141,7 @@ def _page(inspection: Inspection, progress: Progress, report: Report | None, *, 
     # Pictures and the feed's link speak of the newest inspection.
     pictures = {"card": "unit_card", "code": "unit_code", "badge": "badge"} if inspection.is_newest else {}
     return Page(
-        title=_("%(unit)s：巡视整改情况") % {"unit": name},
+        title=_("%(unit)s：%(act)s整改情况") % {"unit": name, "act": act_name(inspection)},
         path=inspection.get_absolute_url(),
         summary=summary,
         room="units",
