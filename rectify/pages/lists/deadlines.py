@@ -25,6 +25,8 @@ NAMED = {
     "overdue": gettext_lazy("逾期（巡视巡察机构督办）"),
     "none": gettext_lazy("未写明时限"),
 }
+#: The filters that name a first and a last day; their fields stand among the facet's choices.
+RANGE = ("deadline_from", "deadline_to")
 #: A facet of more periods than these is read as a wall of numbers: months become quarters, quarters years.
 MOST_PERIODS = 12
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -82,36 +84,36 @@ def raw(prefix: str = "") -> Combinable:
 
 
 def codes_of(text: str) -> list[str]:
-    """Every code but quarters and years that an item counts under."""
+    """The named codes and the day that an item counts under; `grouped` makes longer periods of days."""
     deadline, status, is_followed = text.split("|")
     if not deadline:
         # What is done needs no date, and of what nobody states none is missing.
         return ["none"] if status in OPEN else []
-    codes = [deadline[:7]]
+    codes = [deadline]
     if deadline < timezone.localdate().isoformat() and status in OPEN:
         codes += ["passed", "overdue"] if is_followed else ["passed"]
     return codes
 
 
 def grouped(counts: Mapping[str, int], chosen: Iterable[str] = ()) -> dict[str, int]:
-    """Counts by month as a facet shows them: the named codes, then periods in order, no more than fit, and what is
+    """Counts by day as a facet shows them: the named codes, then periods in order, no more than fit, and what is
     chosen however it groups."""
-    months = {code: n for code, n in counts.items() if code not in NAMED}
-    for coarser in (lambda code: code, _quarter_of, lambda code: code[:4]):
+    days = {code: n for code, n in counts.items() if code not in NAMED}
+    for period_of in (lambda day: day[:7], _quarter_of, lambda day: day[:4]):
         periods: Counter[str] = Counter()
-        for code, n in months.items():
-            periods[coarser(code)] += n
+        for day, n in days.items():
+            periods[period_of(day)] += n
         if len(periods) <= MOST_PERIODS:
             break
     for code in chosen:
         if code not in NAMED and code not in periods:
             first, last = _days_of(code)
-            periods[code] = sum(n for month, n in months.items() if first <= PartialDate(month).first_day <= last)
+            periods[code] = sum(n for day, n in days.items() if first <= date.fromisoformat(day) <= last)
     return {code: counts[code] for code in NAMED if code in counts} | dict(sorted(periods.items()))
 
 
-def _quarter_of(month: str) -> str:
-    return f"{month[:4]}-Q{(int(month[5:7]) + 2) // 3}"
+def _quarter_of(day: str) -> str:
+    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
 
 
 def _days_of(code: str) -> tuple[date, date] | None:

@@ -153,11 +153,13 @@ class Listing:
 
     def _facet(self, name: str) -> Facet | None:
         chosen, counts = self.filters.chosen.get(name, []), self.tally.counts.get(name, {})
+        in_use = bool(chosen)
         if name == "deadline":
             counts = deadlines.grouped(counts, chosen)
+            in_use = in_use or any(end in self.filters.chosen for end in deadlines.RANGE)
         codes = [*counts, *(code for code in chosen if code not in counts)]
-        if len(codes) < 2 and not chosen:
-            # One value for all items narrows nothing.
+        if len(codes) < 2 and not in_use:
+            # One value for all items narrows nothing. What is in use has to stay, or the next choice would drop it.
             return None
         if name in self.kind.in_order:
             known = list(getattr(self.filters.filters[name].field, "codes", ()))
@@ -173,7 +175,7 @@ class Listing:
             )
             for code in kept
         ]
-        return Facet(name, self.filters.filters[name].label, choices, bool(chosen) or name in self.kind.open_facets)
+        return Facet(name, self.filters.filters[name].label, choices, in_use or name in self.kind.open_facets)
 
     def words_for(self, name: str, code: str) -> str | Promise:
         """A code of a filter as readers say it."""

@@ -1,5 +1,9 @@
 """Counts beside the filters: what each value would leave, exact while that is cheap, a lower bound that says so else."""
 
+import re
+from collections import Counter
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -61,3 +65,31 @@ def test_a_facet_with_one_value_narrows_nothing_and_is_left_out(client: Client, 
     assert choices_on(page, "status") == {}
     assert choices_on(page, "unit") == {}
     assert list(choices_on(page_of(client, "/problems/?unit=qingshi"), "unit")) == ["qingshi"]
+
+
+@pytest.mark.parametrize("chosen", ["deadline_from=2025-01-01", "deadline_to=2020-01-01", "deadline_from=2024-12"])
+def test_a_chosen_date_stays_in_the_form_when_it_leaves_little_to_choose(
+    client: Client, ledger: SmallLedger, chosen: str
+) -> None:
+    name, _equals, value = chosen.partition("=")
+    page = page_of(client, f"/problems/?{chosen}")
+    assert f'name="{name}" value="{value if len(value) > 7 else value + "-01"}"' in page
+    assert '<details class="facet" id="facet-deadline" open>' in page
+
+
+def test_a_day_counts_its_own_items_and_not_its_month_s(client: Client, ledger: SmallLedger) -> None:
+    a_problem(ledger.qingshi, "月初到期", "in_progress", date(2024, 12, 1))
+    counts = choices_on(
+        page_of(client, "/problems/?deadline=2024-12-01&deadline=2024-12&deadline=2024-12-02"), "deadline"
+    )
+    assert (counts["2024-12-01"], counts["2024-12-02"], counts["2024-12"]) == ("1", "0", "2")
+
+
+def test_no_two_choices_share_an_id(client: Client, ledger: SmallLedger) -> None:
+    for n in range(12):
+        inspection = an_inspection(f"u{n}", f"第{n}县")
+        inspection.unit.place = f"{'甲乙丙丁戊己庚辛壬癸子丑'[n]}州"
+        inspection.unit.save()
+        a_problem(inspection, "都有")
+    ids = re.findall(r' id="([^"]*)"', page_of(client, "/problems/"))
+    assert [name for name, n in Counter(ids).items() if n > 1] == []
