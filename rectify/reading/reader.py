@@ -14,7 +14,7 @@ from .notices import read_listing, read_notice
 from .outline import OutlineReading, read_outline
 from .requirements import read_requirements
 from .results import read_results
-from .segments import Segment, split
+from .segments import Segment, is_titled_account, split
 from .wrapping import unwrap
 
 Record = dict[str, Any]
@@ -63,7 +63,8 @@ def _read(document: Document) -> Reading:
         _READERS[segment.kind](reading, segment)
     if not reading._records:
         for segment in segments:
-            _read_unannounced_report(reading, segment)
+            if segment.kind == "other":
+                _read_unannounced_report(reading, segment)
     return reading
 
 
@@ -73,20 +74,23 @@ def _read_report(reading: Reading, segment: Segment) -> None:
     _add_report(reading, segment, head, outline)
 
 
-def _read_unannounced_report(reading: Reading, segment: Segment) -> None:
-    """A text that nothing announces as a report is one all the same when it answers several points."""
-    if segment.kind != "other":
-        return
+def _read_unannounced_report(reading: Reading, segment: Segment) -> bool:
+    """A text that nothing announces as a report is one all the same when it answers several points; whether it does."""
     head = read_head(reading.document, segment)
     outline = read_outline(reading.document, segment.first, segment.last, _reference(head))
     answered = [item for item in outline.items if item["measures"] and item["status"] != "unstated"]
-    if len(answered) >= _FEWEST_ITEMS and "整改" in reading.document.text:
-        _add_report(reading, segment, head, outline)
+    if len(answered) < _FEWEST_ITEMS or "整改" not in reading.document.text:
+        return False
+    _add_report(reading, segment, head, outline)
+    return True
 
 
 def _add_report(reading: Reading, segment: Segment, head: Record, outline: OutlineReading) -> None:
     document = reading.document
     frame = outline.frame(segment.first, segment.last)
+    if head["as_of"] is None:
+        # A closing summary is known for one only once the last item's end is.
+        head = head | {"as_of": read_head(document, segment, frame)["as_of"]}
     claims = read_claims(document, segment, frame)
     report = {"record": "report", "line": segment.first, "end_line": segment.last, **head, "claims": claims}
     for number in segment.numbers:
@@ -118,6 +122,9 @@ def _read_listing(reading: Reading, segment: Segment) -> None:
 
 
 def _read_notice(reading: Reading, segment: Segment) -> None:
+    # A short account says little of itself but its title.
+    if is_titled_account(reading.document, segment) and _read_unannounced_report(reading, segment):
+        return
     record = read_notice(reading.document, segment)
     reading._records.append({"record": "notice", "line": segment.first, **record})
 

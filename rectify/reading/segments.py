@@ -315,6 +315,12 @@ def _kind_of_whole(document: Document, lines: list[str], last: int) -> Kind:
     return "report" if _looks_like_account(inked) else "other"
 
 
+def is_titled_account(document: Document, segment: Segment) -> bool:
+    """Whether the title at a segment's head, or the document's own, announces what became of an inspection's findings."""
+    lines = [line for n in range(segment.first, segment.last + 1) if (line := document.line(n)).strip()][:4]
+    return bool(_ACCOUNT.search(normal("\n".join([document.title or "", *(line for line in lines if _heads(line))]))))
+
+
 def _heads(line: str) -> bool:
     """Whether a line at the top can be a title: short and without a full stop."""
     return len(line) <= 90 and line.strip()[-1] not in "。；;"
