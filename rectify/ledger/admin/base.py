@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import helpers
 from django.contrib.admin.filters import AllValuesFieldListFilter, RelatedFieldListFilter
 from django.contrib.admin.utils import NotRelationField, get_fields_from_path, get_model_from_relation
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.forms import Field
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from rectify.ledger import scopes
+from rectify.ledger import rights, scopes
 from rectify.ledger.admin.paging import CappedPaginator, KeyedChangeList
+from rectify.ledger.admin.second_editor import STOOD, NoticesOthers
+from rectify.ledger.found_by_typing import FoundByTyping, SeveralField, SeveralFoundByTyping, could_be_key
+from rectify.ledger.rights import Right
 from rectify.ledger.search import matching
 
 
@@ -61,10 +65,15 @@ class Scoped:
         return False
 
     def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", FoundByTyping(db_field, self.admin_site, using=kwargs.get("using")))
         kwargs.setdefault("queryset", scopes.rows_of(db_field.related_model, request.user))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SeveralFoundByTyping(db_field, self.admin_site, using=kwargs.get("using")))
+        kwargs.setdefault("form_class", SeveralField)
         kwargs.setdefault("queryset", scopes.rows_of(db_field.related_model, request.user))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -94,6 +103,23 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
             return (entry, ScopedValuesFilter) if is_open else entry
         return (entry, ScopedRelatedFilter)
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Nothing that a database refuses to look for, or never ends looking for."""
+        is_odd = lookup.endswith("regex") or "\0" in str(value)
+        return not is_odd and super().lookup_allowed(lookup, value, request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
+
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
+        """Of what was chosen, only keys that there could be."""
+        request.POST = request.POST.copy()
+        chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
+        request.POST.setlist(helpers.ACTION_CHECKBOX_NAME, [key for key in chosen if could_be_key(self.model, key)])
+        return super().response_action(request, queryset)
+
     def get_view_on_site_url(self, obj: models.Model | None = None) -> str | None:
         """The public page itself: an address by number would tell which numbers exist."""
         if obj is None or not self.view_on_site or not hasattr(obj, "get_absolute_url"):
@@ -109,6 +135,33 @@ class LedgerAdmin(ScopedAdmin):
     paginator = CappedPaginator
     # Counting every value of every filter reads the whole table.
     show_facets = admin.ShowFacets.NEVER
+    #: What readers see of a row as soon as it is saved: for those to change who decide what readers see.
+    public_fields: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, *self.public_fields_of(obj)) if self._only_reads_public(request, obj) else fields
+
+    def public_fields_of(self, obj: models.Model) -> tuple[str, ...]:
+        return self.public_fields
+
+    def _only_reads_public(self, request: HttpRequest, obj: models.Model | None) -> bool:
+        return obj is not None and not rights.has(request.user, Right.PUBLISH)
+
+    def get_form(
+        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is None or STOOD in form.base_fields:
+            return form
+        return type(form)(form.__name__, (NoticesOthers, form), {})
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        obj = context.get("original")
+        held_back = obj and self._only_reads_public(request, obj) and self.public_fields_of(obj)
+        if held_back and self.has_change_permission(request, obj):
+            context["why_read_only"] = _("公开页面直接显示的内容，由兼任公开审批人的工作人员改动。")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return KeyedChangeList

@@ -18,10 +18,13 @@ from rectify.ledger import evidence as evidences
 from rectify.ledger import publishing
 from rectify.ledger.admin.base import LedgerAdmin, ReadOnlyInline
 from rectify.ledger.admin.evidence_forms import AddForm, PublishForm, WithdrawForm
+from rectify.ledger.admin.filters import FiltersByUnit, ItemUnitFilter
 from rectify.ledger.handing_out import file_response
 from rectify.ledger.models import Evidence, Problem, Proposal
-from rectify.ledger.rights import NotAllowed, Right, items_of
+from rectify.ledger.rights import NotAllowed, Right, items_of, may
 
+#: What reading a kept file raises where it is missing or damaged.
+UNREADABLE = (FileNotFoundError, evidences.Refused)
 _WAITING = models.Q(proposals__decision=Proposal.Decision.WAITING)
 _OPEN = models.Q(withdrawn_at=None)
 #: Code → (name, which rows).
@@ -52,9 +55,10 @@ class _Shown:
     def state(self, evidence: Evidence) -> str:
         if evidence.withdrawn_at:
             return STATES["withdrawn"][0]
+        is_waiting = _is_waiting(evidence)
         if evidence.published_at:
-            return gettext("%(date)s 公开") % {"date": timezone.localdate(evidence.published_at).isoformat()}
-        is_waiting = any(p.decision == Proposal.Decision.WAITING for p in evidence.proposals.all())
+            words = gettext("%(date)s 公开，待审批撤回") if is_waiting else gettext("%(date)s 公开")
+            return words % {"date": timezone.localdate(evidence.published_at).isoformat()}
         return STATES["waiting" if is_waiting else "internal"][0]
 
     @admin.display(description=_("提交人"))
@@ -99,9 +103,9 @@ class EvidenceInline(_Shown, ReadOnlyInline):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(_Shown, LedgerAdmin):
+class EvidenceAdmin(_Shown, FiltersByUnit, LedgerAdmin):
     list_display = ("title", "unit", "item", "kind", "state", "who", "added_at")
-    list_filter = (StateFilter, "kind", "added_at", "problem__inspection__round", "problem__inspection__unit")
+    list_filter = (StateFilter, "kind", "added_at", "problem__inspection__round", ItemUnitFilter)
     list_select_related = ("problem__inspection__unit", "added_by")
     search_fields = ("title", "file_name", "text")
     ordering = ("-id",)
@@ -161,17 +165,16 @@ class EvidenceAdmin(_Shown, LedgerAdmin):
 
     @admin.display(description=_("文件还带有"))
     def carried(self, evidence: Evidence) -> str:
-        return _in_words(evidence)
+        return carried_in_words(evidence)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
         found = self.get_object(request, object_id)
         if found:
-            is_open = not found.withdrawn_at
             extra_context = (extra_context or {}) | {
-                "may_withdraw": is_open and evidences.may_withdraw(found, request.user),
-                "may_propose": is_open and not found.published_at and _may_propose(found, request),
+                "may_withdraw": not evidences.why_not_withdrawn(found, request.user),
+                "may_propose": _may_propose(found, request),
             }
         return super().change_view(request, object_id, form_url, extra_context)
 
@@ -198,9 +201,13 @@ class EvidenceAdmin(_Shown, LedgerAdmin):
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Propose that readers see it; whoever may decide that has decided."""
         evidence = self._evidence(request, pk)
-        if evidence.withdrawn_at or evidence.published_at or not _may_propose(evidence, request):
+        if not _may_propose(evidence, request):
             raise NotAllowed(gettext("这份佐证材料现在不能提请公开。"))
-        carried = evidences.carried_by(evidence)
+        try:
+            carried = evidences.carried_by(evidence)
+        except UNREADABLE:
+            self.message_user(request, carried_in_words(evidence), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:ledger_evidence_change", args=[evidence.pk]))
         form = PublishForm(bool(carried), request.POST or None)
         if request.method == "POST" and form.is_valid():
             proposal = publishing.propose(
@@ -215,16 +222,20 @@ class EvidenceAdmin(_Shown, LedgerAdmin):
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
         evidence = self._evidence(request, pk)
-        if evidence.withdrawn_at or not evidences.may_withdraw(evidence, request.user):
-            raise NotAllowed(gettext("只有提交单位的联络人和巡视巡察机构可以撤回佐证材料。"))
+        if why := evidences.why_not_withdrawn(evidence, request.user):
+            raise NotAllowed(why)
         form = WithdrawForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            evidences.withdraw(evidence, request.user, form.cleaned_data["reason"])
+            proposal = evidences.withdraw(evidence, request.user, form.cleaned_data["reason"])
+            is_waiting = proposal and proposal.decision == Proposal.Decision.WAITING
+            words = gettext("已提请撤回，审批之前仍然公开。") if is_waiting else gettext("已撤回，文件和记录仍然保留。")
             self.log_change(request, evidence, gettext("撤回佐证材料"))
-            self.message_user(request, gettext("已撤回，文件和记录仍然保留。"), messages.SUCCESS)
+            self.message_user(request, words, messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:ledger_evidence_change", args=[evidence.pk]))
-        title = gettext("撤回佐证材料")
-        return self._page(request, "withdraw", form, evidence.problem, title=title, evidence=evidence)
+        return self._page(
+            request, "withdraw", form, evidence.problem, title=gettext("撤回佐证材料"), evidence=evidence,
+            needs_approval=evidence.published_at and not may(request.user, Right.PUBLISH, evidence.problem),
+        )  # fmt: skip
 
     def _evidence(self, request: HttpRequest, pk: int) -> Evidence:
         found = evidences.evidence_of(request.user).select_related("problem__inspection__unit", "added_by")
@@ -239,15 +250,21 @@ class EvidenceAdmin(_Shown, LedgerAdmin):
 
 
 def _may_propose(evidence: Evidence, request: HttpRequest) -> bool:
-    if any(p.decision == Proposal.Decision.WAITING for p in evidence.proposals.all()):
+    if evidence.withdrawn_at or evidence.published_at or _is_waiting(evidence):
         return False
     rights = (Right.REPORT, Right.EDIT, Right.PUBLISH)
     return any(items_of(request.user, right).filter(pk=evidence.problem_id).exists() for right in rights)
 
 
-def _in_words(evidence: Evidence) -> str:
+def _is_waiting(evidence: Evidence) -> bool:
+    """Whether an approver has to decide something about it."""
+    return any(p.decision == Proposal.Decision.WAITING for p in evidence.proposals.all())
+
+
+def carried_in_words(evidence: Evidence) -> str:
+    """What its file carries, in a line; also where the file cannot be read."""
     try:
         found = evidences.carried_by(evidence)
-    except (FileNotFoundError, evidences.Refused):
+    except UNREADABLE:
         return gettext("文件不在存储中或已损坏，请联系管理员")
     return gettext("、").join(found) if found else gettext("未发现作者、地点等附带信息")

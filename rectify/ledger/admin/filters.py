@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rectify.ledger import queues, scopes
+from rectify.ledger.found_by_typing import FoundByTyping
 from rectify.ledger.models import Inspection, Unit
 
 
@@ -74,7 +74,7 @@ class UnitFilter(admin.SimpleListFilter):
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         field = Inspection._meta.get_field("unit")
         box = forms.ModelChoiceField(
-            self.seen, required=False, widget=AutocompleteSelect(field, admin.site, attrs={"data-filter": "unit"})
+            self.seen, required=False, widget=FoundByTyping(field, admin.site, attrs={"data-filter": "unit"})
         )
         form = forms.Form({self.parameter_name: self._unit or ""}, auto_id="filter_%s")
         form.fields[self.parameter_name] = box
@@ -86,3 +86,18 @@ class UnitFilter(admin.SimpleListFilter):
             "query_string": changelist.get_query_string(remove=[self.parameter_name]),
             "display": _("全部"),
         }
+
+
+class ItemUnitFilter(UnitFilter):
+    """For rows that hang on an item."""
+
+    path = "problem__inspection__unit"
+
+
+class FiltersByUnit:
+    """For the admin of a list with such a filter."""
+
+    @property
+    def media(self) -> forms.Media:
+        unit = FoundByTyping(Inspection._meta.get_field("unit"), self.admin_site)
+        return super().media + unit.media + forms.Media(css={"all": ["desk/items.css"]}, js=["desk/unit-filter.js"])

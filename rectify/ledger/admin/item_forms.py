@@ -1,16 +1,15 @@
 """What people fill in about items: the office's own words, and each action of the workflow."""
 
-import copy
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import edits, status
+from rectify.ledger.admin.second_editor import STOOD, told
 from rectify.ledger.choices import Action, ResponsibilityRole, Status
 from rectify.ledger.models import Problem, Responsibility
 from rectify.ledger.responsibilities import Share
@@ -41,23 +40,10 @@ class TokenMixin:
     def check_token(self, problem: Problem) -> None:
         # Whoever comes second waits here until the first is done.
         status.lock_inspections([problem.inspection_id])
-        name = self.add_prefix("token")
-        news = editing.since(problem, self.data.get(name, ""))
-        if not news:
-            return
-        self.data = copy.copy(self.data)
-        if hasattr(self.data, "_mutable"):
-            self.data._mutable = True
-        self.data[name] = editing.token_of(problem)
-        raise ValidationError(
-            format_html(
-                "{}<ul>{}</ul>{}",
-                gettext("您打开这一页之后，别人改动了这一事项："),
-                format_html_join("", "<li>{}</li>", ((line,) for line in news)),
-                gettext("您填写的内容都还在。核对后再次提交，即以您的为准。"),
-            ),
-            code="moved",
-        )
+        news = editing.since(problem, self.data.get(self.add_prefix(STOOD), ""))
+        if news:
+            heading = gettext("您打开这一页之后，别人改动了这一事项：")
+            raise told(self, editing.token_of(problem), heading, news)
 
 
 class LinesField(forms.CharField):

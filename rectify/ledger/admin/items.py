@@ -4,8 +4,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect
-from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
@@ -15,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from rectify.ledger import edits
 from rectify.ledger.admin.base import LedgerAdmin, LedgerSearchMixin, ReadOnlyInline, fields_of
 from rectify.ledger.admin.evidence import EvidenceInline
-from rectify.ledger.admin.filters import QueueFilter, UnitFilter
+from rectify.ledger.admin.filters import FiltersByUnit, QueueFilter, UnitFilter
 from rectify.ledger.admin.item_acts import ItemActs
 from rectify.ledger.admin.item_forms import OfficeWordForm
 from rectify.ledger.admin.item_page import action_url, allowed_on, context_for, handling_of
 from rectify.ledger.choices import Action, ResponsibilityRole
 from rectify.ledger.models import (
     Change,
-    Inspection,
     Measure,
     Problem,
     Proposal,
@@ -54,7 +51,7 @@ class ResponsibilityInline(ReadOnlyInline):
 
 
 @admin.register(Problem)
-class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
+class ProblemAdmin(ItemActs, LedgerSearchMixin, FiltersByUnit, LedgerAdmin):
     form = OfficeWordForm
     change_form_template = "admin/ledger/problem/change_form.html"
     change_list_template = "admin/ledger/problem/change_list.html"
@@ -87,13 +84,8 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
         groups = [(_("事项"), self._ITEM), (_("现在的进展"), self._NOW)]
         if self.has_change_permission(request, obj):
             groups += [(_("本机构认定"), self._WORD), (_("本机构的短标题和责任分工"), self._OURS)]
-            groups.append((_("保存改动"), ("reason", "token")))
+            groups.append((_("保存改动"), ("reason",)))
         return fields_of(*groups)
-
-    @property
-    def media(self) -> Media:
-        unit = AutocompleteSelect(Inspection._meta.get_field("unit"), self.admin_site)
-        return super().media + unit.media + Media(css={"all": ["desk/items.css"]}, js=["desk/unit-filter.js"])
 
     @admin.display(description=pgettext_lazy("one", "被巡视党组织"), ordering="inspection__unit__sort_key")
     def unit(self, problem: Problem) -> str:
@@ -167,7 +159,7 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, LedgerAdmin):
 
 
 @admin.register(Measure)
-class MeasureAdmin(LedgerSearchMixin, LedgerAdmin):
+class MeasureAdmin(LedgerSearchMixin, FiltersByUnit, LedgerAdmin):
     list_display = ("problem", "number", "name", "names_evidence")
     list_filter = ("names_evidence", "inspection__round", UnitFilter)
     list_select_related = ("problem",)
@@ -180,11 +172,6 @@ class MeasureAdmin(LedgerSearchMixin, LedgerAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Measure | None = None) -> bool:
         return False
-
-    @property
-    def media(self) -> Media:
-        unit = AutocompleteSelect(Inspection._meta.get_field("unit"), self.admin_site)
-        return super().media + unit.media + Media(js=["desk/unit-filter.js"])
 
     @admin.display(description=_("措施"))
     def name(self, measure: Measure) -> str:

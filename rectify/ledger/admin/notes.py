@@ -29,6 +29,10 @@ class ReaderNoteAdmin(LedgerAdmin):
     readonly_fields = ("problem", "unit", "kind", "text", "contact", "made_at", "settled_at", "settled_by")
     fields = (*readonly_fields, "outcome", "summary", "answer", "is_public")
 
+    def public_fields_of(self, obj: ReaderNote) -> tuple[str, ...]:
+        """What stands in the public log, and whether it does."""
+        return ("outcome", "summary", "answer", "is_public") if obj.is_public else ("is_public",)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,12 +1,15 @@
 """Lists of the desk that stay fast with a million rows: counted as far as it matters, and read on from a row, not past
 thousands of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.paginator import Paginator
-from django.db import models
+from django.db import DataError, models
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -44,6 +47,14 @@ class KeyedChangeList(ChangeList):
         found = super().get_filters_params(params)
         found.pop(AFTER_VAR, None)
         return found
+
+    def get_filters(self, request: HttpRequest) -> tuple:
+        with _refused_as_unknown():
+            return super().get_filters(request)
+
+    def get_results(self, request: HttpRequest) -> None:
+        with _refused_as_unknown():
+            super().get_results(request)
 
     def get_query_string(self, new_params: dict | None = None, remove: list[str] | None = None) -> str:
         """Only the pages of the same stretch keep where it begins; another filter or order begins anew."""
@@ -86,6 +97,15 @@ class KeyedChangeList(ChangeList):
             if field is None or field.null or (field.is_relation and plain != field.attname):
                 return []
         return names
+
+
+@contextmanager
+def _refused_as_unknown() -> Iterator[None]:
+    """What a calendar or a database has no value for is answered like a filter that there is not."""
+    try:
+        yield
+    except (DataError, OverflowError, ValueError) as error:
+        raise IncorrectLookupParameters(error) from error
 
 
 def _behind(names: list[str], last: dict[str, Any]) -> Q:

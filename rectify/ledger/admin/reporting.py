@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from rectify.ledger.found_by_typing import FoundByTyping
 from rectify.ledger.models import Inspection, Round, Unit
 from rectify.ledger.reporting.blocks import Paper, word_document
 from rectify.ledger.reporting.official import title_lines
@@ -46,7 +47,7 @@ class ListsForm(forms.Form):
         unit = self.fields["unit"]
         unit.queryset = Unit.objects.filter(pk__in=seen.values("unit"))
         # Found by a part of its name: there may be thousands.
-        unit.widget = AutocompleteSelect(Inspection._meta.get_field("unit"), admin.site)
+        unit.widget = FoundByTyping(Inspection._meta.get_field("unit"), admin.site)
         unit.widget.choices = unit.choices
 
     def clean(self) -> None:

@@ -23,8 +23,12 @@ class ReportAdmin(LedgerAdmin):
     list_filter = ("kind", "read_by", "completeness", "inspection__round")
     list_select_related = ("inspection__unit", "inspection__round")
     search_fields = ("inspection__unit__name", "party_body")
-    autocomplete_fields = ("inspection",)
-    readonly_fields = ("document", "line", "end_line", "number")
+    # Its items and words stay where they are; a report that should go is withdrawn by the register that lacks it.
+    readonly_fields = ("inspection", "document", "line", "end_line", "number", "withdrawn_at")
+    public_fields = (
+        "kind", "party_body", "published", "as_of", "completeness", "read_by", "phone", "email", "post", "hours",
+        "contact_until", "declared_findings",
+    )  # fmt: skip
     inlines = (ClaimInline, FindingInline)
 
 

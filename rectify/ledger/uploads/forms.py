@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rectify.ledger.choices import ProblemKind, Status
+from rectify.ledger.found_by_typing import FoundByTyping
 from rectify.ledger.loading.corrections import Place
 from rectify.ledger.models import ReadingCorrection, Upload
 from rectify.ledger.uploads.intake import FORM_OF_SUFFIX, Intake, Taken
@@ -60,7 +61,7 @@ class BelongingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["retrieved_on"].widget = AdminDateWidget()
         for name in ("round", "unit"):
-            self.fields[name].widget = AutocompleteSelect(Upload._meta.get_field(name), admin.site)
+            self.fields[name].widget = FoundByTyping(Upload._meta.get_field(name), admin.site)
             self.fields[name].widget.choices = self.fields[name].choices
 
     def clean_retrieved_on(self) -> Any:

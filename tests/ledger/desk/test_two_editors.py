@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from rectify.ledger import edits
-from rectify.ledger.models import Problem, Step
+from rectify.ledger.models import Letter, Problem, Step
 from rectify.ledger.workflow import act
 from tests.ledger.build import a_problem
 from tests.ledger.desk.conftest import page_of
@@ -68,3 +68,43 @@ def test_a_strange_token_is_no_error(cast: Cast, browser, token: str) -> None:
     address = reverse("admin:ledger_problem_act", args=[problem.pk, "comment"])
     assert browser(cast.office).post(address, {"note": "看过", "token": token}).status_code == 302
     assert Problem.objects.count() == 1
+
+
+def test_a_letter_edited_meanwhile_is_not_lost(cast: Cast, browser) -> None:
+    problem = a_problem(cast.inspection, status_="in_progress")
+    first, second = browser(cast.chief), browser(cast.office)
+    first.post("/admin/ledger/letter/add/", {"kind": "reminder", "problems": [problem.pk], "addressee": "县委"})
+    letter = Letter.objects.get()
+    page = reverse("admin:ledger_letter_change", args=[letter.pk])
+    mine, theirs = data_of(second.get(page)) | {"text": "第二人写的"}, data_of(first.get(page)) | {"text": "第一人写的"}
+    assert first.post(page, theirs | {"_continue": "1"}).status_code == 302
+    answer = second.post(page, mine | {"_sent": "1"})
+    assert answer.status_code == 200
+    assert "zhuren" in answer.content.decode()
+    form = answer.context["adminform"].form
+    assert form["text"].value() == "第二人写的"
+    letter.refresh_from_db()
+    assert (letter.text, letter.sent_at) == ("第一人写的", None)
+    assert f'value="{form["token"].value()}"' in answer.content.decode()
+    assert second.post(page, mine | {"token": form["token"].value()}).status_code == 302
+    letter.refresh_from_db()
+    assert letter.text == "第二人写的"
+
+
+def test_a_report_loaded_anew_meanwhile_is_told_too(cast: Cast, browser) -> None:
+    report = a_problem(cast.inspection).inspection.reports.get()
+    chief, page = browser(cast.chief), reverse("admin:ledger_report_change", args=[report.pk])
+    typed = data_of(chief.get(page)) | {"post": "青石路1号"}
+    report.hours = "9:00-17:00"
+    report.save()
+    answer = chief.post(page, typed)
+    assert "重新载入" in answer.content.decode()
+    report.refresh_from_db()
+    assert (report.post, report.hours) == ("", "9:00-17:00")
+
+
+@pytest.mark.parametrize("token", ["", "x", "-", "9-", "٣-0", "9" * 40 + "-0"])
+def test_a_strange_token_of_another_page_is_no_error(cast: Cast, browser, token: str) -> None:
+    page = reverse("admin:ledger_unit_change", args=[cast.inspection.unit_id])
+    chief = browser(cast.chief)
+    assert chief.post(page, data_of(chief.get(page)) | {"token": token}).status_code == 302
