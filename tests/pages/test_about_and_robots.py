@@ -47,6 +47,8 @@ def test_the_map_lists_pages_and_problems_in_parts(client: Client, settings, mon
     monkeypatch.setattr(robots, "PART", problems[-1].pk)
     assert text_of(client, "/sitemap.xml").count("<sitemap>") == 3
     assert "<loc>https://ledger.example/units/qingshi/</loc>" in text_of(client, "/sitemap-0.xml")
+    for path in ("topics", "compare", "corrections"):
+        assert f"<loc>https://ledger.example/{path}/</loc>" in text_of(client, "/sitemap-0.xml")
     assert text_of(client, "/sitemap-1.xml").count("/units/qingshi/problems/") == 3
     assert client.get("/sitemap-9.xml").status_code == 404
 

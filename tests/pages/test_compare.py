@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
+from rectify.ledger.models import Unit
 from tests.ledger.build import a_problem, an_inspection
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,14 @@ def test_strange_choices_get_a_message_and_the_form(client: Client, query: str) 
     page = client.get(f"/compare/?{query}")
     assert page.status_code == 200
     assert 'value="baisha"' in page.content.decode()
+
+
+def test_a_unit_that_was_not_inspected_yet_is_not_called_unknown(client: Client) -> None:
+    Unit.objects.create(slug="heishi", name="黑石县", kind="county")
+    page = client.get("/compare/?unit=heishi&unit=nowhere").content.decode()
+    assert "本站没有黑石县的巡视巡察记录，不能比较。" in page
+    assert "没有“nowhere”这个单位。" in page
+    assert "heishi”" not in page
 
 
 def test_more_than_six_are_cut_and_said(client: Client) -> None:

@@ -85,7 +85,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     wanted = list(dict.fromkeys(slug for slug in asked if slug))[: MOST + 1]
     columns = _columns(wanted[:MOST]) if wanted else []
     known = [column.inspection.unit.slug for column in columns]
-    messages = [_("没有“%(slug)s”这个单位。") % {"slug": slug[:60]} for slug in wanted[:MOST] if slug not in known]
+    messages = _why_left_out([slug for slug in wanted[:MOST] if slug not in known])
     if len(wanted) > MOST:
         messages.append(_("最多比较 %(n)s 个单位，只列出前 %(n)s 个。") % {"n": MOST})
     names = _("、").join(column.name for column in columns)
@@ -102,6 +102,17 @@ def compare(request: HttpRequest) -> HttpResponse:
         "statuses": Status.choices,
     }  # fmt: skip
     return render(request, "pages/compare.html", context)
+
+
+def _why_left_out(slugs: list[str]) -> list[str]:
+    """A sentence for each of these that has no column: a unit that was not inspected yet, or no unit at all."""
+    units = {unit.slug: unit_name(unit) for unit in Unit.objects.filter(slug__in=slugs)} if slugs else {}
+    return [
+        _("本站没有%(unit)s的巡视巡察记录，不能比较。") % {"unit": units[slug]}
+        if slug in units
+        else _("没有“%(slug)s”这个单位。") % {"slug": slug[:60]}
+        for slug in slugs
+    ]
 
 
 def _columns(slugs: list[str]) -> list[Column]:

@@ -28,8 +28,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     if part == 0:
-        paths = [reverse("overview"), reverse("units"), reverse("problems"), reverse("measures"), reverse("about")]
-        paths += [reverse("dataset"), reverse("api_docs")]
+        names = ("overview", "units", "problems", "measures", "topics", "compare", "about", "corrections", "dataset")
+        paths = [reverse(name) for name in (*names, "api_docs")]
         paths += [round_.get_absolute_url() for round_ in Round.objects.all()]
         inspections = Inspection.objects.select_related("unit", "round")
         paths += [inspection.get_absolute_url() for inspection in inspections]
