@@ -10,11 +10,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 
-from rectify.ledger import responsibilities, status
+from rectify.ledger import responsibilities, rights, status
 from rectify.ledger.choices import Speaker
 from rectify.ledger.models import Problem, Proposal, StatusStatement
 from rectify.ledger.publishing import propose_all, take_back_all
 from rectify.ledger.responsibilities import Share
+from rectify.ledger.rights import Right
 
 Kind, Decision = Proposal.Kind, Proposal.Decision
 
@@ -131,34 +132,37 @@ def withdraw(
     problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, batch: uuid.UUID | None = None
 ) -> list[Proposal]:
     """Take items off the public pages without deleting anything; their numbers stay theirs. Those that are withdrawn
-    already are left out."""
-    drafts = [_mark(Kind.WITHDRAW, problem, reason) for problem in problems if not problem.withdrawn_at]
-    return propose_all(drafts, actor, batch=batch)
+    already, or soon will be by a proposal that waits, are left out; so it is with the three below."""
+    return _mark(Kind.WITHDRAW, [p for p in problems if not p.withdrawn_at], actor, reason, batch)
 
 
 def restore(
     problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, batch: uuid.UUID | None = None
 ) -> list[Proposal]:
-    """Put withdrawn items back. Those that are not withdrawn are left out."""
-    drafts = [_mark(Kind.RESTORE, problem, reason) for problem in problems if problem.withdrawn_at]
-    return propose_all(drafts, actor, batch=batch)
+    """Put withdrawn items back."""
+    return _mark(Kind.RESTORE, [p for p in problems if p.withdrawn_at], actor, reason, batch)
 
 
 def withhold(
     problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, batch: uuid.UUID | None = None
 ) -> list[Proposal]:
     """Keep items from publication, for a reason that is approved; pages say how many are."""
-    drafts = [_mark(Kind.WITHHOLD, problem, reason) for problem in problems if not problem.withheld_at]
-    return propose_all(drafts, actor, batch=batch)
+    return _mark(Kind.WITHHOLD, [p for p in problems if not p.withheld_at], actor, reason, batch)
 
 
 def release(
     problems: Iterable[Problem], actor: AbstractBaseUser, reason: str, *, batch: uuid.UUID | None = None
 ) -> list[Proposal]:
     """Show withheld items again."""
-    drafts = [_mark(Kind.RELEASE, problem, reason) for problem in problems if problem.withheld_at]
+    return _mark(Kind.RELEASE, [p for p in problems if p.withheld_at], actor, reason, batch)
+
+
+def _mark(
+    kind: str, problems: list[Problem], actor: AbstractBaseUser, reason: str, batch: uuid.UUID | None
+) -> list[Proposal]:
+    waiting = Proposal.objects.filter(problem__in=problems, kind=kind, decision=Decision.WAITING)
+    # Whoever publishes waits for nobody.
+    is_decided = rights.has(actor, Right.PUBLISH)
+    proposed = set() if is_decided else set(waiting.values_list("problem_id", flat=True))
+    drafts = [Proposal(kind=kind, problem=p, reason=reason) for p in problems if p.pk not in proposed]
     return propose_all(drafts, actor, batch=batch)
-
-
-def _mark(kind: str, problem: Problem, reason: str) -> Proposal:
-    return Proposal(kind=kind, problem=problem, reason=reason)

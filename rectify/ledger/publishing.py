@@ -26,6 +26,7 @@ _PROPOSERS: dict[str, tuple[Right, ...]] = {
     Kind.STATEMENT: (Right.EDIT, Right.SIGN_OFF, Right.EXTEND),
     Kind.UNIT_WORD: (Right.REPORT,),
     Kind.EVIDENCE: (Right.REPORT, Right.EDIT, Right.PUBLISH),
+    Kind.EVIDENCE_BACK: (Right.REPORT, Right.EDIT),
     Kind.WITHHOLD: (Right.WITHHOLD,),
     Kind.RELEASE: (Right.WITHHOLD,),
     Kind.EVALUATION: (Right.SUPERVISE,),
@@ -87,17 +88,24 @@ def propose_all(drafts: Sequence[Proposal], actor: AbstractBaseUser, *, batch: u
 
 @transaction.atomic
 def publish(proposals: Iterable[Proposal], actor: AbstractBaseUser, reason: str = "") -> int:
-    """Publish what still waits of these, oldest first. Returns how many were; raises `NotAllowed`."""
-    return _carry_out(_waiting(proposals, actor), actor, reason)
+    """Publish what still waits of these, oldest first. Returns how many were; raises `NotAllowed`, also where each of
+    them has a newer rival that waits: published alone, it would tell readers what the desk no longer says."""
+    waiting = _waiting(proposals, actor)
+    newer = _with_newer_rivals(waiting)
+    if waiting and len(newer) == len(waiting):
+        raise NotAllowed(_("同一事项有更新的内容待审批，请先审批较新的。"))
+    return _carry_out([p for p in waiting if p not in newer], actor, reason)
 
 
 @transaction.atomic
 def refuse(proposals: Iterable[Proposal], actor: AbstractBaseUser, reason: str) -> int:
-    """Decide that what still waits of these is not published. Returns how many were; raises `NotAllowed`."""
+    """Decide that what still waits of these is not published, nor what they had taken the place of. Returns how many
+    were; raises `NotAllowed`."""
     if not reason.strip():
         raise NotAllowed(_("不予公开需要写明缘由。"))
     waiting = _waiting(proposals, actor)
     _decide(waiting, Decision.REFUSED, actor, reason)
+    _pass_over_older(waiting, actor, _("同一事项较新的内容不予公开。"))
     return len(waiting)
 
 
@@ -125,10 +133,16 @@ def take_back_all(proposals: Sequence[Proposal], actor: AbstractBaseUser, reason
     _decide(proposals, Decision.TAKEN_BACK, actor, reason)
 
 
+def drop_words_of_units(problems: Iterable[Problem], actor: AbstractBaseUser, reason: str) -> None:
+    """What units wanted to tell readers of these items, and nobody decided, is no longer theirs to tell: they were sent
+    back. Whoever calls has locked the inspections."""
+    rows = Proposal.objects.filter(problem__in=list(problems), kind=Kind.UNIT_WORD, decision=Decision.WAITING)
+    _decide(rows, Decision.TAKEN_BACK, actor, reason)
+
+
 def is_about_the_same(one: Proposal, other: Proposal) -> bool:
     """Whether the newer of two would put the older out of force."""
-    topic = _TOPIC.get(one.kind)
-    return topic is not None and topic == _TOPIC.get(other.kind) and one.problem_id == other.problem_id
+    return _topic_of(one) is not None and _topic_of(one) == _topic_of(other)
 
 
 def _check_proposers(drafts: Sequence[Proposal], actor: AbstractBaseUser) -> None:
@@ -186,7 +200,7 @@ def _carry_out(proposals: list[Proposal], actor: AbstractBaseUser, reason: str) 
     fresh = [p for p in proposals if p not in gone]
     carry_out(fresh)
     _decide(fresh, Decision.PUBLISHED, actor, reason)
-    _pass_over_older(fresh, actor)
+    _pass_over_older(fresh, actor, _("同一事项已有更新的内容公开。"))
     return len(fresh)
 
 
@@ -203,17 +217,34 @@ def _decide(proposals: Iterable[Proposal], decision: str, actor: AbstractBaseUse
     Proposal.objects.bulk_update(proposals, ["decision", "decided_by", "decided_at", "decision_reason"], batch_size=200)
 
 
-def _pass_over_older(published: list[Proposal], actor: AbstractBaseUser) -> None:
+def _pass_over_older(decided: Sequence[Proposal], actor: AbstractBaseUser, reason: str) -> None:
     """An older word on the same item that still waits would, published later, put the newer one out of force."""
     newest: dict[tuple[int, int], int] = {}
-    for proposal in published:
-        if proposal.kind in _TOPIC:
-            key = (_TOPIC[proposal.kind], proposal.problem_id)
-            newest[key] = max(newest.get(key, 0), proposal.pk)
-    if not newest:
-        return
-    waiting = Proposal.objects.filter(
-        decision=Decision.WAITING, kind__in=_TOPIC, problem__in={item for _topic, item in newest}
+    for proposal in decided:
+        if topic := _topic_of(proposal):
+            newest[topic] = max(newest.get(topic, 0), proposal.pk)
+    older = [p for p in _waiting_rivals(decided) if p.pk < newest.get(_topic_of(p), 0)]
+    _decide(older, Decision.TAKEN_BACK, actor, reason)
+
+
+def _with_newer_rivals(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Those of these that something newer waits about, which is not among them."""
+    own = {p.pk for p in proposals}
+    newest = {_topic_of(p): p.pk for p in _waiting_rivals(proposals) if p.pk not in own}
+    return [p for p in proposals if p.pk < newest.get(_topic_of(p), 0)]
+
+
+def _waiting_rivals(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """What waits about the same things as these, oldest first, these included."""
+    topics = {topic for topic in map(_topic_of, proposals) if topic}
+    if not topics:
+        return []
+    rows = Proposal.objects.filter(
+        decision=Decision.WAITING, kind__in=_TOPIC, problem__in={problem for _kinds, problem in topics}
     )
-    older = [p for p in waiting if p.pk < newest.get((_TOPIC[p.kind], p.problem_id), 0)]
-    _decide(older, Decision.TAKEN_BACK, actor, _("同一事项已有更新的内容公开。"))
+    return [p for p in rows.order_by("pk") if _topic_of(p) in topics]
+
+
+def _topic_of(proposal: Proposal) -> tuple[int, int] | None:
+    """What a proposal is about, where the newest about it decides: which kinds, and the item."""
+    return (_TOPIC[proposal.kind], proposal.problem_id) if proposal.kind in _TOPIC else None

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from rectify.ledger import handling, rights, status
 from rectify.ledger.choices import Action
-from rectify.ledger.models import Evidence, Handling, Problem, Proposal, Step
-from rectify.ledger.publishing import propose_all
+from rectify.ledger.models import Handling, Problem, Proposal, Step
+from rectify.ledger.publishing import drop_words_of_units, propose_all
 from rectify.ledger.rights import NotAllowed
 
 from .asked import Asked
 from .choosing import choose
+from .handed_in import HandedIn, handed_in
 from .saying import Taken, drafts_of
 from .state import FIELDS, State, after, put, state_of
 from .table import RIGHT_OF, Need, Transition, rows_of
@@ -49,7 +50,7 @@ class _Item:
     problem: Problem
     handling: Handling
     role: str
-    has_evidence: bool
+    handed_in: HandedIn
 
 
 def act(
@@ -82,7 +83,7 @@ def forecast(problems: Iterable[Problem], action: str, actor: AbstractBaseUser) 
     """Which of these items an act would pass over whatever is filled in, without doing anything."""
     acted, rows = Acted(action, uuid.uuid4()), list(rows_of(action))
     for item in _looked_up(list(problems), action, actor, acted):
-        _row, reason = choose(rows, state_of(item.handling), None, has_evidence=item.has_evidence)
+        _row, reason = choose(rows, state_of(item.handling), None, item.handed_in)
         if reason:
             acted.passed_over.append((item.problem, reason))
         else:
@@ -98,7 +99,7 @@ def _act(problems: list[Problem], action: str, actor: AbstractBaseUser, asked: A
     taken: list[Taken] = []
     for item in _looked_up(problems, action, actor, acted):
         state = state_of(item.handling)
-        row, reason = choose(rows, state, asked, has_evidence=item.has_evidence)
+        row, reason = choose(rows, state, asked, item.handed_in)
         if row is None:
             acted.passed_over.append((item.problem, reason))
             continue
@@ -113,6 +114,8 @@ def _act(problems: list[Problem], action: str, actor: AbstractBaseUser, asked: A
         acted.done.append(item.problem)
     Step.objects.bulk_create(steps, batch_size=500)
     Handling.objects.bulk_update(moved, [*FIELDS, "changed_at"], batch_size=200)
+    if action == Action.SEND_BACK:
+        drop_words_of_units(acted.done, actor, _("事项已退回单位。"))
     drafts = drafts_of(taken, asked)
     if drafts:
         acted.proposals = propose_all(drafts, actor, batch=batch)
@@ -150,16 +153,14 @@ def _looked_up(problems: list[Problem], action: str, actor: AbstractBaseUser, ac
     handling.follow({problem.inspection_id for problem in problems})
     rows = Handling.objects.filter(problem__in=by_id, problem__inspection__followed=True)
     handlings = {row.problem_id: row for row in rows.order_by("pk")}
-    evidence = Evidence.objects.filter(problem__in=by_id, withdrawn_at=None)
-    with_evidence = set(evidence.order_by().values_list("problem_id", flat=True).distinct())
-    role = _role_everywhere(actor, right)
+    evidence, role = handed_in(by_id), _role_everywhere(actor, right)
     for pk in sorted(by_id):
         problem = by_id[pk]
         if reason := _never(problem, pk in allowed, pk in handlings):
             acted.passed_over.append((problem, reason))
         else:
             in_role = role or rights.role_for(actor, right, problem) or ""
-            found.append(_Item(problem, handlings[pk], in_role, pk in with_evidence))
+            found.append(_Item(problem, handlings[pk], in_role, evidence[pk]))
     return found
 
 

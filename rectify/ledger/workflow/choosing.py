@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rectify.ledger.choices import Action, Stage, Status
 
 from .asked import Asked
+from .handed_in import HandedIn
 from .state import State
 from .table import PROGRESS, Need, Transition
 
@@ -19,7 +20,7 @@ _RANK = {word: min(rank, PROGRESS.index(Status.COMPLETED)) for rank, word in enu
 
 
 def choose(
-    rows: Sequence[Transition], state: State, asked: Asked | None, *, has_evidence: bool
+    rows: Sequence[Transition], state: State, asked: Asked | None, handed_in: HandedIn
 ) -> tuple[Transition | None, str]:
     """(the row, "") or (None, why not). Without ``asked``, only what the item itself lacks is a reason."""
     action = rows[0].action.label
@@ -32,7 +33,7 @@ def choose(
         progress = Status(state.progress).label if state.progress else _("未填报")
         return None, _("单位填报的进展为“%(progress)s”，不能“%(action)s”。") % {"progress": progress, "action": action}
     row = fitting[0]
-    reason = _lacking(row, state, has_evidence) or (_missing(row, state, asked) if asked else "")
+    reason = _lacking(row, state, handed_in) or (_missing(row, state, asked) if asked else "")
     return (None, reason) if reason else (row, "")
 
 
@@ -43,9 +44,13 @@ def _fits(row: Transition, state: State, asked: Asked | None) -> bool:
     return Need.PROGRESS in row.needs or not row.progress or state.progress in row.progress
 
 
-def _lacking(row: Transition, state: State, has_evidence: bool) -> str:
-    if Need.EVIDENCE in row.needs and not has_evidence:
-        return _("请先提交至少一件佐证材料。")
+def _lacking(row: Transition, state: State, handed_in: HandedIn) -> str:
+    if Need.EVIDENCE in row.needs and not handed_in.has_any:
+        return _("没有未撤回的佐证材料，不能“%(action)s”，请退回单位补充。") % {"action": row.action.label}
+    if Need.UNIT_EVIDENCE in row.needs and not handed_in.by_unit_at:
+        return _("请先提交至少一件本单位的佐证材料。")
+    if Need.UNIT_EVIDENCE in row.needs and state.stage == Stage.SENT_BACK and not handed_in.is_new:
+        return _("退回之后没有新的佐证材料：请先补充文件、链接或文字说明，再报请审核。")
     if Need.REQUEST in row.needs and not state.extension_asked:
         return _("没有待审批的延期申请。")
     return ""

@@ -5,11 +5,12 @@ from rectify.ledger.models import Change, Proposal, StatusStatement
 from rectify.ledger.responsibilities import FIELD
 
 Kind = Proposal.Kind
+#: Kind → the kind that puts it back, and what its change is called.
 _OPPOSITE = {
-    Kind.WITHHOLD: Kind.RELEASE,
-    Kind.RELEASE: Kind.WITHHOLD,
-    Kind.WITHDRAW: Kind.RESTORE,
-    Kind.RESTORE: Kind.WITHDRAW,
+    Kind.WITHHOLD: (Kind.RELEASE, "withheld"),
+    Kind.RELEASE: (Kind.WITHHOLD, "withheld"),
+    Kind.WITHDRAW: (Kind.RESTORE, "withdrawn"),
+    Kind.RESTORE: (Kind.WITHDRAW, "withdrawn"),
 }
 #: Kinds whose note is a whole new value, and what its change is called.
 _VALUES = {Kind.LABEL: "office_label", Kind.RESPONSIBILITIES: FIELD}
@@ -21,11 +22,18 @@ def counter(published: Proposal, reason: str) -> list[Proposal]:
     if published.kind == Kind.STATEMENT:
         return _earlier_word(published, reason)
     if field := _VALUES.get(published.kind):
-        change = Change.objects.filter(problem=published.problem_id, field=field, batch=published.batch).first()
+        change = _change(published, field)
         return [_draft(published, published.kind, reason, note=change.old)] if change else []
     if published.kind in _OPPOSITE:
-        return [_draft(published, _OPPOSITE[published.kind], reason)]
+        kind, field = _OPPOSITE[published.kind]
+        # One that found the item as it wanted it changed nothing: what stands is another's decision.
+        return [_draft(published, kind, reason)] if _change(published, field) else []
     return []
+
+
+def _change(published: Proposal, field: str) -> Change | None:
+    """What publishing it did to the item, if anything."""
+    return Change.objects.filter(problem=published.problem_id, field=field, batch=published.batch).first()
 
 
 def _earlier_word(published: Proposal, reason: str) -> list[Proposal]:

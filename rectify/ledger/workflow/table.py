@@ -18,6 +18,7 @@ class Need(StrEnum):
     NOTE = auto()
     PROGRESS = auto()  # one of the row's; given, or the unit's newest
     EVIDENCE = auto()  # at least one that is not withdrawn
+    UNIT_EVIDENCE = auto()  # one of the unit's; after the item was sent back, one handed in since
     LATER_DEADLINE = auto()
     REQUEST = auto()  # an extension asked for and not decided
     LOOK_AGAIN = auto()
@@ -69,11 +70,12 @@ PROGRESS = (Status.NOT_DONE, Status.IN_PROGRESS, Status.PHASED, Status.COMPLETED
 A, R, S = Action, Right, Stage
 TABLE: tuple[Transition, ...] = (
     _row(A.REPORT, R.REPORT, WITH_UNIT, None, Need.PROGRESS, progress=PROGRESS),
-    _row(A.SUBMIT, R.REPORT, WITH_UNIT, S.SUBMITTED, Need.NOTE, Need.PROGRESS, Need.EVIDENCE, progress=DONE),
-    _row(A.CHECK, R.CHECK, (S.SUBMITTED,), S.CHECKED),
+    _row(A.SUBMIT, R.REPORT, WITH_UNIT, S.SUBMITTED, Need.NOTE, Need.PROGRESS, Need.UNIT_EVIDENCE, progress=DONE),
+    _row(A.CHECK, R.CHECK, (S.SUBMITTED,), S.CHECKED, Need.EVIDENCE),
     _row(A.SEND_BACK, R.SEND_BACK, (S.SUBMITTED, S.CHECKED), S.SENT_BACK, Need.NOTE),
-    _row(A.SIGN_OFF, R.SIGN_OFF, (S.CHECKED,), S.SIGNED_OFF, says=Says.PROGRESS, progress=(Status.COMPLETED,)),
-    _row(A.SIGN_OFF, R.SIGN_OFF, (S.CHECKED,), S.WATCHED, Need.LOOK_AGAIN, says=Says.PROGRESS,
+    _row(A.SIGN_OFF, R.SIGN_OFF, (S.CHECKED,), S.SIGNED_OFF, Need.EVIDENCE, says=Says.PROGRESS,
+         progress=(Status.COMPLETED,)),
+    _row(A.SIGN_OFF, R.SIGN_OFF, (S.CHECKED,), S.WATCHED, Need.EVIDENCE, Need.LOOK_AGAIN, says=Says.PROGRESS,
          progress=(Status.COMPLETED_ONGOING,)),
     _row(A.RECHECK_KEPT, R.SIGN_OFF, (S.WATCHED,), S.WATCHED, Need.LOOK_AGAIN, dated=True),
     _row(A.RECHECK_KEPT, R.SIGN_OFF, (S.WATCHED,), S.SIGNED_OFF, dated=False),

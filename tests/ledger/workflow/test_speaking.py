@@ -5,7 +5,7 @@ import pytest
 from rectify.ledger import edits, publishing
 from rectify.ledger.choices import Action, Stage
 from rectify.ledger.models import Change, Handling, Problem, ProblemCount, Proposal, Step
-from rectify.ledger.workflow import NotAllowed, act
+from rectify.ledger.workflow import NotAllowed, act, undo
 from tests.ledger.build import a_problem
 from tests.ledger.cast import a_note, in_days
 from tests.ledger.workflow.conftest import Cast
@@ -166,3 +166,45 @@ def test_whoever_proposed_takes_it_back_while_it_waits(cast: Cast) -> None:
     with pytest.raises(NotAllowed, match="已撤销"):
         publishing.take_back(mine, cast.contact)
     assert publishing.publish([mine], cast.approver) == 0
+
+
+def signed_off_and_opened_again(cast: Cast) -> tuple[Problem, Proposal, Proposal]:
+    """An item with the words of both acts waiting, the older one first."""
+    problem = an_item(cast, "checked")
+    (older,) = act([problem], "sign_off", cast.office).proposals
+    (newer,) = act([problem], "reopen", cast.office, note="又有反映").proposals
+    return problem, older, newer
+
+
+def test_an_older_word_is_not_published_before_a_newer_one_is_decided(cast: Cast) -> None:
+    problem, older, newer = signed_off_and_opened_again(cast)
+    with pytest.raises(NotAllowed, match="更新的内容"):
+        publishing.publish([older], cast.approver)
+    other = act([an_item(cast, "checked")], "sign_off", cast.office).proposals
+    assert publishing.publish([older, *other], cast.approver) == 1
+    assert publishing.publish([older, newer], cast.approver) == 2
+    assert now(problem) == ("in_progress", "office")
+
+
+def test_a_newer_word_that_is_refused_takes_the_older_along(cast: Cast) -> None:
+    problem, older, newer = signed_off_and_opened_again(cast)
+    publishing.refuse([newer], cast.approver, "再核实")
+    assert publishing.publish([older], cast.approver) == 0
+    older.refresh_from_db()
+    assert (older.decision, now(problem)) == ("taken_back", ("in_progress", "report"))
+
+
+def test_a_newer_word_that_is_taken_back_leaves_the_older_to_be_decided(cast: Cast) -> None:
+    problem, older, newer = signed_off_and_opened_again(cast)
+    undo(newer.batch, cast.office, "点错了")
+    assert publishing.publish([older], cast.approver) == 1
+    assert (now(problem)[0], Handling.objects.get(problem=problem).stage) == ("completed", Stage.SIGNED_OFF)
+
+
+def test_what_a_unit_would_tell_readers_goes_when_the_item_is_sent_back(cast: Cast) -> None:
+    problem, other = an_item(cast, "working"), an_item(cast, "working")
+    act([problem, other], "submit", cast.contact, note="好了", progress="completed", public_note="已全部完成。")
+    act([problem], "send_back", cast.supervisor, note="不实")
+    assert publishing.publish(Proposal.objects.all(), cast.approver) == 1
+    assert list(Proposal.objects.order_by("pk").values_list("decision", flat=True)) == ["taken_back", "published"]
+    assert not problem.statements.filter(by="unit").exists()

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rectify.ledger.choices import Action, Stage, Status
 from rectify.ledger.models import Handling, Problem, Step
-from rectify.ledger.workflow import NotAllowed, act, follow
+from rectify.ledger.workflow import NotAllowed, act, follow, forecast
 from tests.ledger.build import a_problem
 from tests.ledger.cast import a_note, in_days
 from tests.ledger.workflow.conftest import Cast
@@ -114,11 +114,33 @@ def test_what_is_missing_is_said(cast: Cast, action: str, stage: str, fields: di
     assert not Step.objects.exists()
 
 
-def test_submitting_needs_evidence_that_is_not_withdrawn(cast: Cast) -> None:
-    problem = an_item(cast, "working")
+@pytest.mark.parametrize(("action", "stage"), [("submit", "working"), ("check", "submitted"), ("sign_off", "checked")])
+def test_nothing_goes_on_without_evidence_that_is_not_withdrawn(cast: Cast, action: str, stage: str) -> None:
+    problem = an_item(cast, stage)
     problem.evidence.update(withdrawn_at="2026-01-01T00:00Z")
+    actor = cast.contact if action == "submit" else cast.office
     with pytest.raises(NotAllowed, match="佐证材料"):
+        act([problem], action, actor, note="好了")
+    assert forecast([problem], action, actor).passed_over
+
+
+def test_a_unit_submits_on_evidence_of_its_own(cast: Cast) -> None:
+    problem = an_item(cast, "working")
+    problem.evidence.all().delete()
+    a_note(problem, cast.office)
+    with pytest.raises(NotAllowed, match="本单位的佐证材料"):
         act([problem], "submit", cast.contact, note="好了")
+
+
+def test_what_was_sent_back_is_submitted_again_with_something_new(cast: Cast) -> None:
+    problem = an_item(cast, "submitted")
+    act([problem], "send_back", cast.supervisor, note="照片看不清")
+    a_note(problem, cast.office)
+    with pytest.raises(NotAllowed, match="没有新的佐证材料"):
+        act([problem], "submit", cast.contact, note="好了")
+    a_note(problem, cast.contact)
+    act([problem], "submit", cast.contact, note="已换照片")
+    assert Handling.objects.get(problem=problem).stage == "submitted"
 
 
 def test_what_is_kept_up_needs_a_day_to_look_again(cast: Cast) -> None:

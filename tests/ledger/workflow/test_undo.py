@@ -132,6 +132,24 @@ def test_words_and_withdrawals_of_many_are_put_back(cast: Cast) -> None:
     assert Problem.objects.public().count() == 3
 
 
+def test_what_another_decision_withholds_stays_withheld(cast: Cast) -> None:
+    problem = a_problem(cast.inspection)
+    first = edits.withhold([problem], cast.office, "涉密")
+    assert edits.withhold([problem], cast.office, "再来一次") == []
+    second = [publishing.propose("withhold", actor=cast.office, problem=problem, reason="误选")]
+    publishing.publish(first + second, cast.approver)
+    assert undo(second[0].batch, cast.chief, "误选").proposals == []
+    assert Problem.objects.withheld().exists()
+
+
+def test_who_publishes_withholds_at_once_whatever_waits(cast: Cast) -> None:
+    problem = a_problem(cast.inspection)
+    edits.withhold([problem], cast.office, "涉密")
+    edits.withhold([problem], cast.chief, "涉密")
+    assert Problem.objects.withheld().exists()
+    assert not Proposal.objects.filter(decision="waiting").exists()
+
+
 def test_the_row_at_the_desk_is_what_the_steps_come_to(cast: Cast) -> None:
     from rectify.ledger.workflow.state import replay
 
