@@ -117,6 +117,12 @@ def _show_evidence(proposal: Proposal, now: datetime) -> None:
     Evidence.objects.filter(pk=proposal.evidence_id).update(published_at=now)
 
 
+def _take_evidence_back(proposal: Proposal, now: datetime) -> None:
+    Evidence.objects.filter(pk=proposal.evidence_id).update(
+        withdrawn_at=now, withdrawn_by=proposal.proposed_by, withdrawal_reason=proposal.reason
+    )
+
+
 def _show_evaluation(proposal: Proposal, now: datetime) -> None:
     Evaluation.objects.filter(pk=proposal.evaluation_id).update(published_at=now)
 
@@ -125,6 +131,7 @@ _ACTS: dict[str, Callable[[Proposal, datetime], None]] = {
     Kind.LABEL: _name,
     Kind.RESPONSIBILITIES: _share_out,
     Kind.EVIDENCE: _show_evidence,
+    Kind.EVIDENCE_BACK: _take_evidence_back,
     Kind.EVALUATION: _show_evaluation,
 }
 

@@ -2,13 +2,13 @@
 
 A file is kept exactly as it was handed in, under a name of our own; its SHA-256 says so. Nothing is stripped from it, for
 then it would no longer be what somebody vouched for. What it carries unseen (where a photo was taken, who wrote a
-document) is told to whoever proposes to publish it and to whoever decides.
+document) is kept beside it, and told to whoever proposes to publish it and to whoever decides.
 
 Whoever calls these has asked `rectify.ledger.rights` before.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -25,9 +25,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rectify.ledger import publishing
+from rectify.ledger import publishing, status
+from rectify.ledger.choices import WITH_UNIT, Role
 from rectify.ledger.evidence_names import is_plain, safe_name, suffix_of
-from rectify.ledger.models import Evidence, Measure, Problem, Proposal
+from rectify.ledger.models import Evidence, Handling, Measure, Problem, Proposal
 from rectify.ledger.models.desk import evidence_path, evidence_storage
 from rectify.ledger.rights import NotAllowed, Right, items_of, may
 from rectify.reading.formats.limits import DEFAULT_LIMITS
@@ -89,12 +90,14 @@ def file_draft(
         raise Refused(_("“%(name)s”是空的：请选择有内容的文件。") % {"name": name})
     file.seek(0)
     data, suffix = file.read(), suffix_of(name)
-    kind = _look_over(data, name)["kind"]
+    found = _look_over(data, name)
+    kind = found["kind"]
     if suffix not in KINDS or KINDS[suffix][0] != kind:
         raise Refused(_wrong_suffix(name, suffix, kind))
     evidence = _draft(problem, measure, Evidence.Kind.FILE, title or name, actor)
     evidence.file_name, evidence.content_type = name, KINDS[suffix][1]
     evidence.size, evidence.digest = len(data), hashlib.sha256(data).hexdigest()
+    evidence.carries = found["carries"]
     evidence.file.name = evidence_path(evidence, name)
     return Draft(evidence, data)
 
@@ -152,21 +155,24 @@ def keep(drafts: Sequence[Draft]) -> list[Evidence]:
 
 
 @transaction.atomic
-def withdraw(evidence: Evidence, actor: AbstractBaseUser, reason: str) -> None:
-    """Take evidence back, from the public too; the file, its row and the reason stay. Raises `NotAllowed`."""
-    fresh = Evidence.objects.select_for_update().get(pk=evidence.pk)
-    if not may_withdraw(fresh, actor):
-        raise NotAllowed(_("只有提交单位的联络人和巡视巡察机构可以撤回佐证材料。"))
-    if fresh.withdrawn_at:
-        raise NotAllowed(_("这份佐证材料已经撤回。"))
+def withdraw(evidence: Evidence, actor: AbstractBaseUser, reason: str) -> Proposal | None:
+    """Take evidence back; the file, its row and the reason stay. What is public goes by a proposal, which is returned: at
+    once where the actor may publish. Raises `NotAllowed`."""
+    status.lock_inspections([evidence.problem.inspection_id])
+    fresh = Evidence.objects.select_for_update(of=("self",)).select_related("problem").get(pk=evidence.pk)
+    if why := why_not_withdrawn(fresh, actor):
+        raise NotAllowed(why)
     if not reason.strip():
         raise NotAllowed(_("撤回佐证材料需要写明缘由。"))
+    if fresh.published_at:
+        return publishing.propose(Proposal.Kind.EVIDENCE_BACK, actor=actor, evidence=fresh, reason=reason.strip())
     evidence.withdrawn_at, evidence.withdrawn_by, evidence.withdrawal_reason = timezone.now(), actor, reason.strip()
     evidence.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
     for proposal in fresh.proposals.filter(decision=Proposal.Decision.WAITING):
         # Another's proposal stays in the queue, where publishing knows that there is nothing left to publish.
         with suppress(NotAllowed):
             publishing.take_back(proposal, actor, reason.strip())
+    return None
 
 
 def may_add(problem: Problem, actor: AbstractBaseUser) -> bool:
@@ -174,11 +180,21 @@ def may_add(problem: Problem, actor: AbstractBaseUser) -> bool:
     return not problem.withdrawn_at and (may(actor, Right.REPORT, problem) or may(actor, Right.EDIT, problem))
 
 
-def may_withdraw(evidence: Evidence, actor: AbstractBaseUser) -> bool:
-    """A contact takes back what contacts handed in, the office anything."""
+def why_not_withdrawn(evidence: Evidence, actor: AbstractBaseUser) -> str:
+    """Why this person does not take it back now; empty where they may. A contact takes back what the unit's contacts
+    handed in, while the item is with the unit: what was submitted is judged as it is. The office takes back anything."""
+    if evidence.withdrawn_at:
+        return _("这份佐证材料已经撤回。")
+    if evidence.proposals.filter(kind=Proposal.Kind.EVIDENCE_BACK, decision=Proposal.Decision.WAITING).exists():
+        return _("这份佐证材料已提请撤回，等待审批。")
     if may(actor, Right.EDIT, evidence.problem):
-        return True
-    return may(actor, Right.REPORT, evidence.problem) and may(evidence.added_by, Right.REPORT, evidence.problem)
+        return ""
+    if evidence.added_as != Role.CONTACT or not may(actor, Right.REPORT, evidence.problem):
+        return _("只有提交单位的联络人和巡视巡察机构可以撤回佐证材料。")
+    handling = Handling.objects.filter(problem=evidence.problem_id, problem__inspection__followed=True)
+    if handling.exclude(stage__in=WITH_UNIT).exists():
+        return _("事项已报请审核，退回之前单位不能撤回佐证材料；确需撤回的，请联系巡视巡察机构。")
+    return ""
 
 
 def evidence_of(actor: AbstractBaseUser) -> QuerySet[Evidence]:
@@ -194,12 +210,20 @@ def public_evidence() -> QuerySet[Evidence]:
 
 
 def carried_by(evidence: Evidence) -> list[str]:
-    """What a kept file carries unseen, in words; nothing for links and notes."""
+    """What a kept file carries unseen, in words; nothing for links and notes. A file that was handed in before this was
+    kept is looked over now. Raises `FileNotFoundError` where the file is missing, `Refused` where it is damaged."""
     if evidence.kind != Evidence.Kind.FILE:
         return []
     with evidence.file.open("rb") as file:
-        found = _look_over(file.read(), evidence.file_name)
-    return [str(CARRIED[code]) for code in found["carries"]]
+        if evidence.carries is None:
+            evidence.carries = _look_over(file.read(), evidence.file_name)["carries"]
+            evidence.save(update_fields=["carries"])
+    return in_words(evidence.carries)
+
+
+def in_words(codes: Iterable[str]) -> list[str]:
+    """What codes of `Evidence.carries` mean."""
+    return [str(CARRIED[code]) for code in codes]
 
 
 def _look_over(data: bytes, name: str) -> dict:
@@ -223,5 +247,8 @@ def _wrong_suffix(name: str, suffix: str, kind: str) -> str:
 def _draft(problem: Problem, measure: Measure | None, kind: str, title: str, actor: AbstractBaseUser) -> Evidence:
     if measure and measure.problem_id != problem.pk:
         raise Refused(_("这条措施不属于这一项。"))
-    title = " ".join(title.split())[:200]
-    return Evidence(problem=problem, measure=measure, kind=kind, title=title, added_by=actor, added_at=timezone.now())
+    role = Role.CONTACT if may(actor, Right.REPORT, problem) else Role.OFFICE
+    return Evidence(
+        problem=problem, measure=measure, kind=kind, title=" ".join(title.split())[:200], added_by=actor, added_as=role,
+        added_at=timezone.now(),
+    )  # fmt: skip

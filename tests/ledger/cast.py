@@ -25,10 +25,11 @@ def a_person(name: str, *roles: str, inspection: Inspection | None = None, area:
 
 
 def a_note(problem: Problem, user: User, **fields: object) -> Evidence:
-    """Evidence in words."""
+    """Evidence in words, of the unit where it is its contact's."""
+    role = Role.CONTACT if user.posts.filter(role=Role.CONTACT).exists() else Role.OFFICE
     return Evidence.objects.create(
-        problem=problem, kind=Evidence.Kind.NOTE, title="说明", text="已经印发制度。", added_by=user, added_at=timezone.now(),
-        **fields,
+        problem=problem, kind=Evidence.Kind.NOTE, title="说明", text="已经印发制度。", added_by=user, added_as=role,
+        added_at=timezone.now(), **fields,
     )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
 """待公开事项: what waits to be seen by readers, and the approver's decision on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import publishing, rights, workflow
 from rectify.ledger.admin.base import LedgerAdmin
-from rectify.ledger.models import Problem, Proposal
+from rectify.ledger.admin.evidence import carried_in_words
+from rectify.ledger.evidence import in_words
+from rectify.ledger.models import Evidence, Problem, Proposal
 from rectify.ledger.rights import NotAllowed, Right
 
 Decision = Proposal.Decision
@@ -28,6 +30,17 @@ class OpinionForm(forms.Form):
         label=_("审批意见"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("只在工作台内可见，可不填"),
     )  # fmt: skip
+
+
+class PublishingForm(OpinionForm):
+    """An opinion and, where a file carries more than it shows, that somebody has looked."""
+
+    looked = forms.BooleanField(label=_("已核对：文件连同所带的附带信息都可以公开"))
+
+    def __init__(self, proposals: Iterable[Proposal], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not any(_shows_more(proposal) for proposal in proposals):
+            del self.fields["looked"]
 
 
 class RefusalForm(forms.Form):
@@ -46,6 +59,7 @@ class ProposalAdmin(LedgerAdmin):
         "kind",
         "unit",
         "item",
+        "stage",
         "says",
         "note",
         "reason",
@@ -63,10 +77,9 @@ class ProposalAdmin(LedgerAdmin):
     ordering = ("-pk",)
     actions = ("publish", "refuse")
     readonly_fields = (
-        "kind", "unit", "item", "stage", "says", "note", "reason", "proposed_by", "proposed_at", "decision",
+        "kind", "unit", "item", "stage", "says", "carried", "note", "reason", "proposed_by", "proposed_at", "decision",
         "decided_by", "decided_at", "decision_reason",
     )  # fmt: skip
-    fields = readonly_fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -84,6 +97,10 @@ class ProposalAdmin(LedgerAdmin):
         )
         own = super().get_urls()
         return [*own[:-1], decide, own[-1]]
+
+    def get_fields(self, request: HttpRequest, obj: Proposal | None = None) -> list[str]:
+        has_file = obj and obj.evidence_id and obj.evidence.kind == Evidence.Kind.FILE
+        return [name for name in self.readonly_fields if name != "carried" or has_file]
 
     # --- What it says -------------------------------------------------------------------------
 
@@ -108,7 +125,8 @@ class ProposalAdmin(LedgerAdmin):
         """What readers would see by it, in a line."""
         if proposal.evidence_id:
             address = reverse("admin:ledger_evidence_change", args=[proposal.evidence_id])
-            return format_html('<a href="{}">{}</a>', address, proposal.evidence.title)
+            link = format_html('<a href="{}">{}</a>', address, proposal.evidence.title)
+            return format_html("{}（{}）", link, _more(proposal.evidence)) if _shows_more(proposal) else link
         if proposal.evaluation_id:
             return str(proposal.evaluation)
         parts = [proposal.get_status_display()] if proposal.status else []
@@ -117,6 +135,10 @@ class ProposalAdmin(LedgerAdmin):
         if not parts and proposal.kind == Proposal.Kind.STATEMENT:
             parts.append(gettext("不认定进展，以单位自报为准"))
         return gettext("，").join(parts) or "—"
+
+    @admin.display(description=_("文件还带有"))
+    def carried(self, proposal: Proposal) -> str:
+        return carried_in_words(proposal.evidence)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Proposal]:
         return super().get_queryset(request).select_related(*self.list_select_related)
@@ -130,26 +152,29 @@ class ProposalAdmin(LedgerAdmin):
 
     # --- Deciding -----------------------------------------------------------------------------
 
-    def _decisions(self, request: HttpRequest, proposal: Proposal) -> list[tuple[str, Any, forms.Form]]:
+    def _decisions(
+        self, request: HttpRequest, proposal: Proposal, data: QueryDict | None = None
+    ) -> list[tuple[str, Any, forms.Form]]:
         """(code, what it is called, its form) of what this person can decide of one that waits."""
         found: list[tuple[str, Any, forms.Form]] = []
         if _decides(request, proposal):
-            found.append(("publish", _("公开"), OpinionForm(auto_id="publish_%s")))
-            found.append(("refuse", _("不予公开"), RefusalForm(auto_id="refuse_%s")))
+            found.append(("publish", _("公开"), PublishingForm([proposal], data, auto_id="publish_%s")))
+            found.append(("refuse", _("不予公开"), RefusalForm(data, auto_id="refuse_%s")))
         if proposal.proposed_by_id == request.user.pk or rights.has(request.user, Right.EDIT):
-            found.append(("take-back", _("撤销"), OpinionForm(auto_id="back_%s")))
+            found.append(("take-back", _("撤销"), OpinionForm(data, auto_id="back_%s")))
         return found
 
     def decide_view(self, request: HttpRequest, pk: int, decision: str) -> HttpResponse:
         proposal = get_object_or_404(self.get_queryset(request), pk=pk)
         page = reverse("admin:ledger_proposal_change", args=[pk])
-        forms_by_code = {code: type(form) for code, _name, form in self._decisions(request, proposal)}
+        forms_by_code = {code: form for code, _name, form in self._decisions(request, proposal, request.POST or None)}
         if decision not in forms_by_code:
             raise NotAllowed(gettext("您无权作这项决定。"))
-        form = forms_by_code[decision](request.POST or None)
+        form = forms_by_code[decision]
         if request.method != "POST" or not form.is_valid():
             if form.is_bound:
-                self.message_user(request, gettext("请写明缘由。"), messages.ERROR)
+                words = gettext("请核对附带信息并勾选。") if "looked" in form.errors else gettext("请写明缘由。")
+                self.message_user(request, words, messages.ERROR)
             return HttpResponseRedirect(page)
         if proposal.decision != Decision.WAITING:
             text = gettext("这一事项已由 %(who)s 审批：%(what)s。") % {
@@ -159,17 +184,21 @@ class ProposalAdmin(LedgerAdmin):
             self.message_user(request, text, messages.WARNING)
             return HttpResponseRedirect(page)
         reason = form.cleaned_data["reason"].strip()
-        if decision == "take-back":
-            publishing.take_back(proposal, request.user, reason)
-        else:
-            _DECIDERS[decision]([proposal], request.user, reason)
+        try:
+            if decision == "take-back":
+                publishing.take_back(proposal, request.user, reason)
+            else:
+                _DECIDERS[decision]([proposal], request.user, reason)
+        except NotAllowed as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(page)
         proposal.refresh_from_db()
         self.message_user(request, str(proposal), messages.SUCCESS)
         return HttpResponseRedirect(page)
 
     @admin.action(description=_("公开所选事项"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: models.QuerySet[Proposal]) -> HttpResponse | None:
-        return self._ask(request, queryset, "publish", OpinionForm)
+        return self._ask(request, queryset, "publish", PublishingForm)
 
     @admin.action(description=_("不予公开所选事项"), permissions=["publish"])
     def refuse(self, request: HttpRequest, queryset: models.QuerySet[Proposal]) -> HttpResponse | None:
@@ -189,20 +218,32 @@ class ProposalAdmin(LedgerAdmin):
             text = gettext("一次最多办理 %(n)s 个事项，请缩小范围。") % {"n": workflow.MOST_AT_ONCE}
             self.message_user(request, text, messages.ERROR)
             return None
-        form = form_class(request.POST if "confirmed" in request.POST else None)
+        data = request.POST if "confirmed" in request.POST else None
+        form = form_class(waiting, data) if form_class is PublishingForm else form_class(data)
         if form.is_bound and form.is_valid():
-            n = _DECIDERS[name](waiting, request.user, form.cleaned_data["reason"].strip())
-            text = gettext("%(n)s 个事项已审批。") % {"n": n}
-            self.message_user(request, text, messages.SUCCESS if n else messages.WARNING)
+            self._decide_all(request, name, waiting, form.cleaned_data["reason"].strip())
             return None
         title = next(label for code, label in self.get_action_choices(request) if code == name)
         context = {
             **self.admin_site.each_context(request), "title": title, "form": form, "action": name, "opts": self.opts,
-            "proposals": [(p, self.unit(p), self.says(p)) for p in waiting[:100]], "n": len(waiting),
+            "proposals": [(p, self.unit(p), self.stage(p), self.says(p)) for p in waiting[:100]], "n": len(waiting),
             "selected": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME), "media": self.media + form.media,
             "select_across": request.POST.get("select_across", "0"),
         }  # fmt: skip
         return TemplateResponse(request, "admin/ledger/proposal/ask.html", context)
+
+    def _decide_all(self, request: HttpRequest, name: str, waiting: list[Proposal], reason: str) -> None:
+        try:
+            n = _DECIDERS[name](waiting, request.user, reason)
+        except NotAllowed as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return
+        text = gettext("%(n)s 个事项已审批。") % {"n": n}
+        self.message_user(request, text, messages.SUCCESS if n else messages.WARNING)
+        left = Proposal.objects.filter(pk__in=[p.pk for p in waiting], decision=Decision.WAITING).count()
+        if left:
+            text = gettext("另有 %(n)s 个事项没有公开：同一事项有更新的内容待审批，请先审批较新的。") % {"n": left}
+            self.message_user(request, text, messages.WARNING)
 
 
 _DECIDERS: dict[str, Callable[..., int]] = {"publish": publishing.publish, "refuse": publishing.refuse}
@@ -212,3 +253,15 @@ def _decides(request: HttpRequest, proposal: Proposal) -> bool:
     if proposal.problem_id:
         return rights.may(request.user, Right.PUBLISH, proposal.problem)
     return rights.inspections_of(request.user, Right.PUBLISH).filter(pk=proposal.evaluation.inspection_id).exists()
+
+
+def _shows_more(proposal: Proposal) -> bool:
+    """Whether readers would get more with a file than it shows, or may, as nobody looked yet."""
+    evidence = proposal.evidence if proposal.kind == Proposal.Kind.EVIDENCE else None
+    return bool(evidence) and evidence.kind == Evidence.Kind.FILE and evidence.carries != []
+
+
+def _more(evidence: Evidence) -> str:
+    if evidence.carries is None:
+        return gettext("文件的附带信息尚未核对，请打开查看")
+    return gettext("文件里还带有：%(what)s") % {"what": gettext("、").join(in_words(evidence.carries))}

@@ -82,6 +82,8 @@ def test_the_public_has_it_once_it_is_published_and_no_longer_than_that(
     assert client.get(path, headers={"If-None-Match": response["ETag"]}).status_code == 304
     assert client.get(f"{path}x").status_code == 404
     assert as_("contact").post(f"{desk}/withdraw/", {"reason": "传错了"}).status_code == 302
+    assert client.get(path).status_code == 200
+    publishing.publish(Proposal.objects.filter(decision="waiting"), approver(as_))
     assert client.get(path).status_code == 404
     assert body(as_("office").get(f"{desk}/file/")) == DATA
 
