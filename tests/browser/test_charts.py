@@ -39,7 +39,7 @@ def test_parts_add_up_to_the_table_and_lead_where_its_numbers_lead(page: Page, c
     page.goto("/")
     section = page.locator("section", has=page.locator(f"#{chart}"))
     rows = section.locator("tbody tr")
-    sums = [number_in(row.locator("td").first) for row in rows.all()]
+    sums = [number_in(row.locator("td.total")) for row in rows.all()]
     bars = section.locator(".chart-row")
     assert [int(bar.locator(".chart-sum").text_content()) for bar in bars.all()] == sums
     for row, bar in zip(rows.all(), bars.all(), strict=True):

@@ -2,8 +2,10 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Site
 from tests.browser.seen import follow_figure
 
 
@@ -36,10 +38,27 @@ def test_a_cell_of_topics_by_units_opens_its_items(page: Page) -> None:
 
 def test_a_topic_opens_its_items(page: Page) -> None:
     page.goto("/topics/")
-    row = page.locator("table").first.locator("tbody tr").first
+    row = page.locator(".table-topics tbody tr").first
     n = row.locator("td.number").nth(1).inner_text()
     row.locator("th a").click()
     expect(page.locator(".results-n")).to_contain_text(f"共 {n} ")
+    for place in (1, 2):
+        page.goto("/topics/")
+        follow_figure(page, row.locator("td.number").nth(place).locator("a"))
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-US"])
+def test_on_a_phone_the_numbers_stand_beside_the_names(browser: Browser, site: Site, language: str) -> None:
+    context = browser.new_context(base_url=site.address, locale=language, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto("/topics/")
+    cells = page.locator(".table-heat tbody tr").first.locator("td")
+    assert sum(cell.bounding_box()["x"] + cell.bounding_box()["width"] <= 374 for cell in cells.all()) >= 4
+    page.goto("/")
+    for table in page.locator(".table-progress").all():
+        rate = table.locator("tbody td").first.bounding_box()
+        assert rate["x"] + rate["width"] <= 374
+    context.close()
 
 
 def test_an_item_leads_to_like_items_of_other_units(page: Page) -> None:

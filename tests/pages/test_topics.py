@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from rectify.ledger.models import Problem, Topic
 from tests.ledger.build import a_problem, an_inspection
@@ -43,3 +44,21 @@ def test_a_bounded_number_of_queries(client: Client, django_assert_max_num_queri
         with_topics(a_problem(an_inspection(f"unit-{n}", f"第{n}镇")), "cars", "study")
     with django_assert_max_num_queries(8):
         client.get("/topics/")
+
+
+def test_every_count_of_a_topic_leads_to_its_items(client: Client) -> None:
+    inspection = an_inspection()
+    with_topics(a_problem(inspection, status_="completed"), "cars")
+    with_topics(a_problem(inspection, status_="in_progress"), "cars")
+    page = html.fromstring(client.get("/topics/").content)
+    assert page.xpath("//table[contains(@class, 'table-topics')]//td/a/@href") == [
+        "#topic-cars",
+        "/problems/?round=r1&topic=cars&kind=problem",
+        "/problems/?round=r1&topic=cars&kind=problem&status=phased&status=in_progress&status=not_done",
+    ]
+    assert page.get_element_by_id("topic-cars").tag == "tr"
+
+
+def test_a_number_stays_with_its_measure_word(client: Client) -> None:
+    with_topics(a_problem(an_inspection()), "cars")
+    assert "1\u00a0个单位" in client.get("/topics/").content.decode()

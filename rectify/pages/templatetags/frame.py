@@ -23,6 +23,7 @@ ROOMS = {
     "about": _("口径说明"),
 }
 
+_BEFORE_MEASURE_WORD = re.compile(r"(?<=\d) (?=[个项条天件份行页])")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 register.filter("absolute", absolute)
@@ -35,6 +36,12 @@ def as_written(words: object) -> str:
     if (get_language() or "").startswith("zh") or not _CHINESE.search(text):
         return text
     return format_html('<span lang="zh-Hans">{}</span>', text)
+
+
+@register.filter(is_safe=True)
+def together(text: str) -> str:
+    """Text, marked up or not, in which no line ends between a number and its measure word."""
+    return _BEFORE_MEASURE_WORD.sub("\u00a0", text)
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rectify.ledger.choices import ProblemKind
+from rectify.ledger.choices import OPEN, ProblemKind
 from rectify.ledger.models import Inspection, Problem, Round, Topic
 from rectify.ledger.progress import Progress
 from rectify.pages.links import problems_url
@@ -38,6 +38,7 @@ class TopicRow:
     topic: Topic
     name: str
     link: str
+    open_link: str
     progress: Progress = field(default_factory=Progress)
     by_inspection: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     cells: list[Cell | None] = field(default_factory=list)
@@ -89,8 +90,9 @@ def _rows(round_: Round) -> list[TopicRow]:
         topic = names[topic_id]
         if topic_id not in by_topic:
             name = (is_english and topic.name_en) or topic.name
-            link = problems_url(round=round_.slug, topic=topic.slug, kind=ProblemKind.PROBLEM.value)
-            by_topic[topic_id] = TopicRow(topic, name, link)
+            which = {"round": round_.slug, "topic": topic.slug, "kind": ProblemKind.PROBLEM.value}
+            still_open = problems_url(**which, status=[status.value for status in OPEN])
+            by_topic[topic_id] = TopicRow(topic, name, problems_url(**which), still_open)
         row = by_topic[topic_id]
         row.progress.add(status, n)
         row.by_inspection[inspection_id] += n
