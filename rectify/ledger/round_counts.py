@@ -22,6 +22,8 @@ class RoundCounts:
     by_kind: dict[str, Progress] = field(default_factory=lambda: defaultdict(Progress))
     by_inspection: dict[int, Progress] = field(default_factory=lambda: defaultdict(Progress))
     by_area: dict[str, Progress] = field(default_factory=lambda: defaultdict(Progress))
+    #: Ids of the inspections that have public items of any kind.
+    with_items: set[int] = field(default_factory=set)
 
     @property
     def problems(self) -> Progress:
@@ -34,7 +36,7 @@ class RoundCounts:
     @property
     def loaded(self) -> list[Inspection]:
         """The inspections of which anything is loaded, by their units' names."""
-        return [i for i in self.inspections if self.reports[i.pk] or self.by_inspection[i.pk].total]
+        return [i for i in self.inspections if self.reports[i.pk] or i.pk in self.with_items]
 
     @property
     def by_team(self) -> dict[str, Progress]:
@@ -59,6 +61,7 @@ def count_round(round_: Round) -> RoundCounts:
         found.reports[report.inspection_id].append(report)
     counts = ProblemCount.objects.filter(inspection__round=round_)
     for (kind, inspection_id, area), progress in progress_by(counts, "kind", "inspection", "area", kind=None).items():
+        found.with_items.add(inspection_id)
         _add(found.by_kind[kind], progress)
         if kind == ProblemKind.PROBLEM:
             _add(found.by_inspection[inspection_id], progress)

@@ -14,7 +14,7 @@ from rectify.ledger.dates import PartialDate
 from rectify.ledger.models import Inspection, Problem, Report, Round
 from rectify.ledger.progress import Progress
 from rectify.ledger.round_counts import count_round, newest_report
-from rectify.pages.links import problems_url
+from rectify.pages.links import problems_url, units_url
 from rectify.pages.names import act_name, unit_name
 from rectify.pages.promises import WORDS, Time, late
 
@@ -26,6 +26,8 @@ class Row:
     name: str
     progress: Progress
     link: str = ""
+    #: The list of all its problems.
+    items_link: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
     inspection: Inspection | None = None
     reports: Sequence[Report] = ()
@@ -102,6 +104,14 @@ class RoundFigures:
         return problems_url(round=self.round.slug, kind=ProblemKind.RECOMMENDATION.value)
 
     @property
+    def loaded_units(self) -> str:
+        return units_url(round=self.round.slug, report="loaded")
+
+    @property
+    def all_by_office(self) -> str:
+        return problems_url(round=self.round.slug, kind=ProblemKind.PROBLEM.value, by=Speaker.OFFICE.value)
+
+    @property
     def reports(self) -> list[Report]:
         return [report for row in self.by_unit for report in row.reports]
 
@@ -134,7 +144,10 @@ def round_figures(round_: Round, today: date) -> RoundFigures:
             if by_area[area.value].total
         ],
         by_team=[
-            _row(team or _("未注明%(act)s组") % {"act": act_name(round_)}, by_team[team], round=round_.slug, team=team)
+            # No filter asks for items without a team.
+            _row(team, by_team[team], round=round_.slug, team=team)
+            if team
+            else Row(_("未注明%(act)s组") % {"act": act_name(round_)}, by_team[team])
             for team in by_team
         ],
         months=_months(round_, today),
@@ -163,7 +176,7 @@ def _unit_row(inspection: Inspection, progress: Progress, reports: list[Report])
 
 def _row(name: str, progress: Progress, **filters: object) -> Row:
     link = problems_url(**filters, kind=ProblemKind.PROBLEM.value)
-    return Row(name, progress, link, status_links(**filters))
+    return Row(name, progress, link, link, status_links(**filters))
 
 
 def _months(round_: Round, today: date) -> list[ByMonth]:

@@ -10,6 +10,10 @@ def problems_url(**filters: object) -> str:
     return _with_filters(reverse("problems"), filters)
 
 
+def units_url(**filters: object) -> str:
+    return _with_filters(reverse("units"), filters)
+
+
 def measures_url(**filters: object) -> str:
     return _with_filters(reverse("measures"), filters)
 

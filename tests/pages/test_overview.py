@@ -1,5 +1,6 @@
 """The front page and a round's page: how far, as of when, whose word, and what leads where."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.test import Client
 
 from rectify.ledger import status
 from rectify.ledger.choices import ProblemKind, Speaker, Status
-from rectify.ledger.models import Claim, Inspection, Round, StatusStatement
+from rectify.ledger.models import Claim, Inspection, Round, StatusStatement, Topic
 from rectify.pages.promises import Time
 from tests.ledger.build import a_problem, a_report, an_inspection
 
@@ -65,6 +66,27 @@ def test_every_figure_leads_to_the_items_that_it_counts(client: Client, inspecti
         assert f"/problems/?round=r1&amp;{query}" in page
 
 
+_FIGURE = re.compile(r'<a href="(/(?:problems|units|measures)/\?[^"]*)"[^>]*>(?:[^<]*<b>)?([\d,]+)<')
+
+
+@pytest.mark.parametrize("path", ["/", "/units/qingshi/", "/topics/", "/compare/?unit=qingshi&unit=baishi"])
+def test_the_list_that_a_figure_leads_to_has_as_many_items(
+    client: Client, inspection: Inspection, writer, path: str
+) -> None:
+    """Also of a unit with recommendations alone, of a team that nobody names, and of what the office has found."""
+    other = an_inspection("baishi", "白石县")
+    a_problem(other, status_=Status.COMPLETED, kind=ProblemKind.RECOMMENDATION)
+    a_problem(an_inspection("heishi", "黑石县"), status_=Status.NOT_DONE, deadline=date(2024, 12, 1), area="policy")
+    for problem in inspection.problems.filter(status=Status.COMPLETED):
+        problem.topics.add(Topic.objects.get_or_create(slug="funds", defaults={"name": "资金"})[0])
+    found = inspection.problems.filter(kind=ProblemKind.PROBLEM).first()
+    status.record([StatusStatement(problem=found, by=Speaker.OFFICE, status=Status.PHASED, made_by=writer)])
+    figures = {(link.replace("&amp;", "&"), n) for link, n in _FIGURE.findall(text_of(client, path))}
+    assert figures
+    for link, n in figures:
+        assert re.search(rf"共 {n} (?:项|个单位|条)", text_of(client, link)), (link, n)
+
+
 def test_a_passed_promise_is_grey_and_red_only_when_an_office_follows(client: Client, inspection: Inspection) -> None:
     page = text_of(client, "/")
     assert '<span class="passed">期限已过，未见后续公开</span>' in page
@@ -96,7 +118,7 @@ def test_the_office_s_word_shows_at_once_without_its_writer(client: Client, insp
     )
     page = text_of(client, "/")
     assert '<p class="headline">100%</p>' in page
-    assert "其中 1 个的进展经巡视巡察机构认定" in page
+    assert 'kind=problem&amp;by=office">1</a> 个的进展经巡视巡察机构认定' in page
     assert "修路拖延" in page
     assert "正在整改" in page
     assert writer.username not in page

@@ -29,6 +29,7 @@ from rectify.ledger.reconciliation import Checked, Verdict, check_report, count_
 from rectify.ledger.reconciliation.verdicts import plain
 from rectify.ledger.withheld import public_findings
 from rectify.pages.figures import status_links
+from rectify.pages.links import problems_url
 from rectify.pages.milestones import Moment, moments
 from rectify.pages.names import act_name, unit_name
 from rectify.pages.outline import outline_of
@@ -78,6 +79,7 @@ def unit(request: HttpRequest, slug: str, round_slug: str = "") -> HttpResponse:
             (problem for problem in problems if problem.is_open),
             key=lambda problem: (problem.deadline or date.max, problem.number),
         ),
+        "by_office_link": problems_url(round=inspection.round.slug, unit=inspection.unit.slug, by=Speaker.OFFICE.value),
         "by_office": sum(1 for problem in problems if problem.status_by == Speaker.OFFICE),
         "outline": outline_of(sections, parts[ProblemKind.PROBLEM]),
         "recommendation_outline": outline_of(sections, parts[ProblemKind.RECOMMENDATION]),
