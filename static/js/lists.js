@@ -14,6 +14,18 @@
       // A facet with a choice made is open by itself.
       if (fold && !fold.querySelector(":checked")) fold.open = open;
     }
+    // What was pressed is gone with the rows: a reader without a mouse goes on from the count.
+    if (document.activeElement === document.body) list.querySelector(".results-n").focus({ preventScroll: true });
+  });
+
+  // On a phone the filters are one panel over the rows: short at first, and closed on the way to them.
+  if (matchMedia("(max-width: 59.99rem)").matches) {
+    for (const facet of [...list.querySelectorAll("details.facet")].slice(1)) {
+      if (!facet.querySelector(":checked")) facet.open = false;
+    }
+  }
+  list.addEventListener("click", (event) => {
+    if (event.target.closest(".facets-done")) list.querySelector(".fold").open = false;
   });
 
   // A box that belongs to another form narrows nothing.

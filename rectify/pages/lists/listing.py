@@ -24,6 +24,7 @@ SHOWN = 8
 MOST_CHOICES = 60
 #: Rows of a data form that are in memory at a time.
 BATCH = 500
+_WORDS_ALONE = "words alone"
 
 
 @dataclass(frozen=True)
@@ -202,25 +203,38 @@ class Listing:
                 chips.append(Chip(label, str(value), self.address.without(name)))
         return chips
 
-    @cached_property
+    @property
+    def is_word_unknown(self) -> bool:
+        """For an empty list: whether nothing at all has the words searched for, whatever else is chosen."""
+        is_searched = "q" in self.filters.chosen and not (self.after or self.before)
+        return is_searched and not self.page.ids and _WORDS_ALONE not in self._helpful
+
+    @property
     def ways_out(self) -> list[Chip]:
-        """For an empty list: the filters each of which, dropped alone, would leave something. One query."""
-        if self.page.ids or len(self.filters.chosen) < 2:
-            return []
+        """For an empty list: the filters each of which, dropped alone, would leave something; or the words, where they
+        are what nothing has."""
+        names = ["q"] if self.is_word_unknown else [name for name in self.filters.chosen if name in self._helpful]
+        return [Chip(self.filters.filters[name].label, self._said(name), self.address.without(name)) for name in names]
+
+    @cached_property
+    def _helpful(self) -> set[str]:
+        """For an empty list: the filters each of which, dropped alone, would leave something; and `_WORDS_ALONE`, if
+        the words searched for would, all others dropped. One query."""
+        chosen = self.filters.chosen
+        if self.page.ids or len(chosen) < 2:
+            return set()
+        dropped = {name: (name,) for name in chosen}
+        if "q" in chosen:
+            dropped[_WORDS_ALONE] = tuple(name for name in chosen if name != "q")
         model = self.filters.queryset.model
         parts = [
             model._default_manager.order_by()
-            .filter(pk__in=self.items(without=(name,)).order_by().values("pk")[:1])
-            .annotate(dropped=Value(name, output_field=CharField()))
+            .filter(pk__in=self.items(without=names).order_by().values("pk")[:1])
+            .annotate(dropped=Value(key, output_field=CharField()))
             .values_list("dropped", flat=True)
-            for name in self.filters.chosen
+            for key, names in dropped.items()
         ]
-        helpful = set(parts[0].union(*parts[1:], all=True))
-        return [
-            Chip(self.filters.filters[name].label, self._said(name), self.address.without(name))
-            for name in self.filters.chosen
-            if name in helpful
-        ]
+        return set(parts[0].union(*parts[1:], all=True))
 
     def _said(self, name: str) -> str:
         value = self.filters.chosen[name]

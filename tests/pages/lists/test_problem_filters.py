@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from tests.ledger.build import a_problem
 from tests.pages.lists.conftest import SmallLedger
@@ -95,8 +96,20 @@ def test_nothing_found_names_the_filters_to_drop(client: Client, ledger: SmallLe
     assert "进展：未完成" in ways_out
     assert "搜索：道路" not in ways_out
     assert 'href="/problems/?unit=qingshi&amp;q=%E9%81%93%E8%B7%AF"' in ways_out
-    page = page_of(client, "/problems/?status=phased&q=没有的词")
+    page = page_of(client, "/problems/?status=phased&unit=baishi&area=discipline&by=office")
     assert "清除全部条件" in page
+
+
+@pytest.mark.parametrize("others", ["", "status=not_done&unit=qingshi&"])
+def test_a_word_that_nothing_has_is_said_and_can_be_taken_off(
+    client: Client, ledger: SmallLedger, others: str
+) -> None:
+    page = page_of(client, f"/problems/?{others}q=大熊猫")
+    assert "没有条目含“大熊猫”，换个词试试。" in page
+    chips = html.fromstring(page).find_class("nothing")[0].find_class("chip")
+    assert [(chip.text_content(), chip.get("href")) for chip in chips] == [
+        ("去掉 搜索：大熊猫", f"/problems/?{others}".rstrip("&?"))
+    ]
 
 
 def test_a_form_without_script_leaves_a_clean_address(client: Client, ledger: SmallLedger) -> None:
