@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,7 +11,10 @@ from pathlib import Path
 SCRATCH = Path(tempfile.mkdtemp(prefix="rectify-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 (SCRATCH / "static").mkdir()
-for name in ("DEBUG", "PORT", "PUBLIC_URL", "ALLOWED_HOSTS", "BEHIND_PROXY", "STATIC_ROOT", "LOG_LEVEL"):
+_SETTINGS = Path(__file__).resolve().parents[1] / "rectify" / "settings.py"
+# Whatever the settings read, and gunicorn's beside them: only the database may be chosen from outside.
+_READ = re.findall(r'env\.\w+\(\s*"(\w+)"', _SETTINGS.read_text(encoding="utf-8"))
+for name in {*_READ, "HOST", "WORKERS", "ACCESS_LOG"} - {"DATABASE_URL"}:
     os.environ.pop(name, None)
 os.environ |= {"VAR_DIR": str(SCRATCH), "SECRET_KEY": "only-for-tests"}
 

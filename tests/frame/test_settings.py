@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,3 +87,16 @@ def test_sqlite_waits_for_writers_and_postgresql_keeps_connections(settings_with
     assert postgres["ENGINE"] == "django.db.backends.postgresql"
     assert postgres["CONN_HEALTH_CHECKS"] is True
     assert "init_command" not in postgres.get("OPTIONS", {})
+
+
+def test_nothing_of_a_developers_environment_reaches_the_tests():
+    """The README's table names every setting; all but the database's are as if nothing were set."""
+    table = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## Settings")[1].split("\n## ")[0]
+    names = {name for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    assert {"LOGIN_ATTEMPTS", "SESSION_IDLE_MINUTES", "EMAIL_URL"} <= names
+    set_by_tests = {"DATABASE_URL", "VAR_DIR", "SECRET_KEY"}
+    code = "import os, sys; from tests import settings; print(*sorted(set(sys.argv[1:]) & set(os.environ)))"
+    command = [sys.executable, "-c", code, *(names - set_by_tests)]
+    environment = os.environ | dict.fromkeys(names, "7") | {"DATABASE_URL": "sqlite://:memory:"}
+    run = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    assert run.stdout.strip() == ""
