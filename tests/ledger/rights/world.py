@@ -253,7 +253,7 @@ def _desk(
     evidence = {"problem": problem, "added_by": handler, "added_at": now}
     Evidence.objects.create(
         kind="file", title=f"{secret}文件", file=ContentFile(f"{secret}内容".encode(), "a.txt"),
-        file_name=f"{slug}-neiqing.txt", content_type="text/plain", size=30, digest="0" * 64, **evidence,
+        file_name=f"{slug}-neiqing.txt", content_type="text/plain", size=30, digest="0" * 64, carries=[], **evidence,
     )  # fmt: skip
     link = Evidence.objects.create(
         kind="link", title=f"{secret}链接", link=f"https://{slug}-neiqing.example/", measure=measure, **evidence
