@@ -8,12 +8,14 @@
   list.addEventListener("htmx:beforeSwap", () => {
     opened = [...list.querySelectorAll("details.facet, details.facet-more")].map((fold) => [fold.id, fold.open]);
   });
-  document.body.addEventListener("htmx:afterSettle", () => {
+  document.body.addEventListener("htmx:afterSwap", () => {
     for (const [id, open] of opened) {
       const fold = document.getElementById(id);
       // A facet with a choice made is open by itself.
       if (fold && !fold.querySelector(":checked")) fold.open = open;
     }
+  });
+  document.body.addEventListener("htmx:afterSettle", () => {
     // What was pressed is gone with the rows: a reader without a mouse goes on from the count.
     if (document.activeElement === document.body) list.querySelector(".results-n").focus({ preventScroll: true });
   });

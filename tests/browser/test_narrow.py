@@ -93,7 +93,25 @@ def test_a_phone_folds_the_filters_and_says_how_many_hold(page: Page) -> None:
     page.goto("/problems/?unit=faku")
     expect(page.locator("#facet-status")).to_be_hidden()
     page.locator("details.fold > summary").click()
+    expect(page.locator("details.facet[open]")).to_have_count(1)
     page.get_by_label("阶段性完成").check()
     expect(page).to_have_url(re.compile("status=phased"))
     expect(page.locator("#facet-status")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    n = number_in(page.locator(".results-n"))
+    way_on = page.get_by_role("link", name=f"查看 {n} 项")
+    expect(way_on).to_be_in_viewport()
+    way_on.click()
+    expect(page.locator("#facet-status")).to_be_hidden()
+    expect(page.locator(".results-n")).to_be_in_viewport()
+
+
+def test_the_keyboard_goes_on_from_the_count_when_what_it_pressed_is_gone(page: Page) -> None:
+    page.goto("/problems/?unit=faku&status=phased")
+    page.locator(".chip").first.press("Enter")
+    expect(page.locator(".chip")).to_have_count(1)
+    expect(page.locator(".results-n")).to_be_focused()
+    page.goto("/problems/")
+    page.get_by_role("link", name="下一页").press("Enter")
+    expect(page.get_by_role("link", name="上一页")).to_be_visible()
+    expect(page.locator(".results-n")).to_be_focused()
