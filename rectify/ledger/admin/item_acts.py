@@ -160,6 +160,7 @@ class ItemActs:
         context = {
             **self.admin_site.each_context(request), "title": gettext("撤销这批操作"), "form": form, "opts": self.opts,
             "problems": problems[:MOST_NAMED], "n": len(problems), "media": self.media + form.media,
+            "stays": workflow.what_stays(batch),
         }  # fmt: skip
         return TemplateResponse(request, "admin/ledger/problem/ask.html", context)
 

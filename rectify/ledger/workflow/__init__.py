@@ -8,6 +8,6 @@ from rectify.ledger.handling import follow
 from rectify.ledger.rights import NotAllowed
 
 from .acting import MOST_AT_ONCE, Acted, act, forecast
-from .undoing import Undone, undo
+from .undoing import Undone, undo, what_stays
 
-__all__ = ["MOST_AT_ONCE", "Acted", "NotAllowed", "Undone", "act", "follow", "forecast", "undo"]
+__all__ = ["MOST_AT_ONCE", "Acted", "NotAllowed", "Undone", "act", "follow", "forecast", "undo", "what_stays"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,9 @@ from .state import FIELDS, put, replay, state_of
 
 Decision = Proposal.Decision
 _LIVE = (Decision.WAITING, Decision.PUBLISHED)
+#: What nobody but the unit can unsay, and what is taken back on a page of its own.
+_STAYING = (Proposal.Kind.UNIT_WORD, Proposal.Kind.EVIDENCE, Proposal.Kind.EVIDENCE_BACK)
+_MOST_TOLD = 20
 
 
 @dataclass
@@ -59,6 +63,23 @@ def undo(batch: uuid.UUID, actor: AbstractBaseUser, reason: str) -> Undone:
     if problems and not undone.done:
         raise NotAllowed("\n".join(dict.fromkeys(why for _problem, why in undone.passed_over)))
     return undone
+
+
+def what_stays(batch: uuid.UUID) -> list[str]:
+    """What undoing this batch does not put back, in sentences; told before anybody decides."""
+    published = Proposal.objects.filter(batch=batch, decision=Decision.PUBLISHED, kind__in=_STAYING).order_by("pk")
+    found = [
+        _("已公开的“%(kind)s”不随撤销收回：%(words)s") % {"kind": p.get_kind_display(), "words": p.evidence or p.note}
+        for p in published.select_related("evidence")[:_MOST_TOLD]
+    ]
+    steps = Step.objects.filter(batch=batch, action=Action.SEND_BACK).order_by()
+    words = Proposal.objects.filter(
+        kind=Proposal.Kind.UNIT_WORD, decision=Decision.TAKEN_BACK, problem__in=steps.values("problem"),
+        decided_at__gte=Subquery(steps.values("at")[:1]),
+    )  # fmt: skip
+    if words.exists():
+        found.append(_("退回时一并撤销的单位填报不会重新待审，请由单位再次申请公开。"))
+    return found
 
 
 def _problems_of(batch: uuid.UUID, actor: AbstractBaseUser) -> list[Problem]:

@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from rectify.ledger import edits, publishing
 from rectify.ledger.models import Handling, Problem, Proposal, Step
@@ -159,3 +161,17 @@ def test_the_row_at_the_desk_is_what_the_steps_come_to(cast: Cast) -> None:
     act([problem], "reopen", cast.chief, note="反弹", deadline=in_days(200))
     problem.refresh_from_db()
     assert replay(Step.objects.all(), problem.deadline) == state_of(Handling.objects.get())
+
+
+def test_the_page_says_beforehand_what_stays(cast: Cast, client: Client) -> None:
+    problem = a_problem(cast.inspection, status_="in_progress")
+    a_note(problem, cast.contact)
+    client.force_login(cast.office)
+    said = act([problem], "report", cast.contact, progress="phased", public_note="已过半。")
+    publishing.publish(said.proposals, cast.approver)
+    act([problem], "submit", cast.contact, progress="completed", note="好了", public_note="已完成。")
+    sent_back = act([problem], "send_back", cast.supervisor, note="不实")
+    for batch, words in ((said.batch, "不随撤销收回：已过半。"), (sent_back.batch, "由单位再次申请公开")):
+        assert words in client.get(reverse("admin:ledger_problem_undo", args=[batch])).content.decode()
+    undo(sent_back.batch, cast.office, "点错了")
+    assert list(problem.proposals.order_by("pk").values_list("decision", flat=True)) == ["published", "taken_back"]
