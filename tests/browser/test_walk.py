@@ -52,6 +52,7 @@ def test_staff_change_a_status_and_readers_see_it(page: Page, context: BrowserCo
     page.get_by_role("row").filter(has_text="应急管理厅").filter(has_text="预案修订").get_by_role("link").first.click()
     page.select_option("#id_office_status", "completed")
     page.fill("#id_office_note", "现场核查属实")
+    page.fill("#id_reason", "现场核查")
     page.click("[name=_save]")
     expect(page.locator(".messagelist")).to_be_visible()
     reader.reload()

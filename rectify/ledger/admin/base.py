@@ -161,6 +161,8 @@ class LedgerAdmin(ScopedAdmin):
         held_back = obj and self._only_reads_public(request, obj) and self.public_fields_of(obj)
         if held_back and self.has_change_permission(request, obj):
             context["why_read_only"] = _("公开页面直接显示的内容，由兼任公开审批人的工作人员改动。")
+            if not context["adminform"].form.base_fields:
+                context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:

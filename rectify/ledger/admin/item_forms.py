@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rectify.ledger import edits, status
+from rectify.ledger import edits, responsibilities, status
 from rectify.ledger.admin.second_editor import STOOD, told
 from rectify.ledger.choices import Action, ResponsibilityRole, Status
 from rectify.ledger.models import Problem, Responsibility
@@ -101,10 +101,13 @@ class OfficeWordForm(TokenMixin, forms.ModelForm):
         self.initial["token"] = editing.token_of(self.instance)
         self.initial["office_label"] = edits.office_label(self.instance)
         if self.initial["office_label"] != self.instance.office_label:
-            self.fields["office_label"].help_text = gettext("待审批；清空或改回原来的，即撤销")
+            self.fields["office_label"].help_text = _waiting(self.instance.office_label)
         if word := edits.office_word(self.instance):
             self.initial |= {"office_status": word.status, "office_deadline": word.deadline, "office_note": word.note}
-        for role, body in edits.responsible(self.instance):
+        shares = edits.responsible(self.instance)
+        if shares != responsibilities.standing(self.instance):
+            self.fields[ResponsibilityRole.LEADER].help_text = gettext("每行一个；待审批，改回公开的内容即撤销")
+        for role, body in shares:
             self.initial[role] = f"{self.initial[role]}\n{body}" if role in self.initial else body
 
     def clean(self) -> None:
@@ -121,6 +124,13 @@ class OfficeWordForm(TokenMixin, forms.ModelForm):
     def shares(self) -> list[Share]:
         """Who answers for the item, as it was filled in."""
         return [(role, body) for role in ResponsibilityRole.values for body in self.cleaned_data[role]]
+
+
+def _waiting(public: str) -> str:
+    """How a wording that waits for approval is taken back."""
+    if not public:
+        return gettext("待审批；清空即撤销")
+    return gettext("待审批；改回公开的“%(label)s”即撤销") % {"label": public}
 
 
 class BulkWordForm(forms.Form):

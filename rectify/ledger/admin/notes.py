@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger.admin.base import LedgerAdmin
 from rectify.ledger.models import ReaderNote
@@ -22,12 +22,16 @@ class ReaderNoteAdmin(LedgerAdmin):
     """The queue of what readers report. What they wrote is for the office; the log shows the office's own words."""
 
     form = ReaderNoteForm
-    list_display = ("made_at", "kind", "problem", "outcome", "is_public", "settled_by")
+    list_display = ("made_at", "kind", "problem", "outcome", "is_public", "who")
     list_filter = ("outcome", "kind", "is_public")
     list_select_related = ("problem", "settled_by")
     search_fields = ("text", "summary")
-    readonly_fields = ("problem", "unit", "kind", "text", "contact", "made_at", "settled_at", "settled_by")
+    readonly_fields = ("problem", "unit", "kind", "text", "contact", "made_at", "settled_at", "who")
     fields = (*readonly_fields, "outcome", "summary", "answer", "is_public")
+
+    @admin.display(description=_("处理人"), ordering="settled_by", empty_value="—")
+    def who(self, note: ReaderNote) -> str | None:
+        return str(note.settled_by) if note.settled_by else None
 
     def public_fields_of(self, obj: ReaderNote) -> tuple[str, ...]:
         """What stands in the public log, and whether it does."""

@@ -119,6 +119,16 @@ def test_saving_an_item_as_it_is_needs_no_reason_and_says_nothing(cast: Cast, br
     assert Proposal.objects.count() == n
 
 
+def test_a_share_that_waits_is_shown_and_taken_back(cast: Cast, browser, problem: Problem) -> None:
+    office = browser(cast.office)
+    fill_in(office, problem, responsible="组织办")
+    form = office.get(page_of(problem)).context["adminform"].form
+    assert form["responsible"].value() == "组织办"
+    assert "待审批" in str(form["leader"].help_text)
+    fill_in(office, problem, responsible="党政办", reason="不必改")
+    assert Proposal.objects.get().decision == "taken_back"
+
+
 def test_a_body_that_no_list_could_hold_is_refused(cast: Cast, browser, problem: Problem) -> None:
     assert "support" in errors_of(fill_in(browser(cast.chief), problem, support="长" * 151))
     assert bodies(problem) == [("responsible", "党政办")]
@@ -129,7 +139,7 @@ def test_a_waiting_wording_is_shown_proposed_once_and_taken_back(cast: Cast, bro
     fill_in(office, problem, office_label="学习走过场")
     form = office.get(page_of(problem)).context["adminform"].form
     assert form["office_label"].value() == "学习走过场"
-    assert "待审批" in str(form["office_label"].help_text)
+    assert "清空即撤销" in str(form["office_label"].help_text)
     fill_in(office, problem, office_label="学习走过场", office_status="phased")
     assert Proposal.objects.filter(kind="label").count() == 1
     fill_in(office, problem, office_label="", reason="不必改")

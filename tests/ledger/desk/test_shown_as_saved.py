@@ -51,6 +51,9 @@ def test_an_answer_to_a_reader_is_drafted_by_the_office_and_published_by_who_may
 def test_names_and_dates_on_public_pages_are_for_who_may_publish(cast: Cast, browser) -> None:
     inspection, report = cast.inspection, a_problem(cast.inspection).inspection.reports.get()
     office, chief = browser(cast.office), browser(cast.chief)
+    # A unit's page has nothing left to save.
+    assert 'name="_save"' not in office.get(page_of(inspection.unit)).content.decode()
+    assert 'name="_save"' in office.get(page_of(inspection)).content.decode()
     changes: tuple[tuple[Model, dict[str, str]], ...] = (
         (inspection.unit, {"name": "改名县"}),
         (inspection.round, {"name": "改名轮"}),
