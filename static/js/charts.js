@@ -36,8 +36,14 @@
     const colour = theme();
     const font = getComputedStyle(chart).fontFamily;
     const axis = { fixedrange: true, gridcolor: colour("line"), zerolinecolor: colour("line"), automargin: true };
+    // Upon a filled part numbers are as dark or light as the page's own drawing has them.
+    const onFill = (trace) => {
+      const part = trace.type === "bar" && chart.querySelector(`.is-${trace.marker.color}`);
+      return part ? { color: getComputedStyle(part).getPropertyValue("--on-fill").trim() } : undefined;
+    };
     const data = figure.data.map((trace) => ({
       ...trace,
+      insidetextfont: onFill(trace),
       marker: {
         ...trace.marker,
         color: colour(trace.marker.color),
@@ -47,7 +53,7 @@
     const layout = {
       ...figure.layout,
       xaxis: { ...axis, ...figure.layout.xaxis },
-      yaxis: { ...axis, ticksuffix: "  ", ...figure.layout.yaxis },
+      yaxis: { ...axis, showgrid: false, ...figure.layout.yaxis },
       font: { family: font, size: 13, color: colour("ink") },
       // Filled, because a picture that is taken along lies on another ground.
       paper_bgcolor: colour("bg"),
@@ -55,7 +61,7 @@
       // The page has a heading and a legend of its own.
       title: undefined,
       margin: { l: 8, r: 8, t: 20, b: 40 },
-      bargap: 0.35,
+      bargap: 0.2,
       showlegend: false,
       hovermode: "closest",
       hoverlabel: { bgcolor: colour("surface"), bordercolor: colour("line-strong"), font: { color: colour("ink") } },

@@ -175,3 +175,13 @@ def test_the_id_that_keeps_map_styles_out_is_the_one_the_library_looks_for() -> 
     (wanted,) = re.findall(r'MAP_STYLES = "(\w+)"', script)
     library = Path(finders.find("plotly/plotly.min.js")).read_text(encoding="utf-8")
     assert f'document.getElementById("{wanted}")' in library
+
+
+def test_plotly_says_as_much_as_the_drawing(paces: Paces) -> None:
+    figure = bars_by(ROWS, "one", "title").figure
+    assert figure["data"][0]["text"] == ["✓ 3", "✓ 0"]
+    assert [(sum_["text"], sum_["x"]) for sum_ in figure["layout"]["annotations"]] == [("4", 4), ("2", 2)]
+    assert figure["data"][0]["y"][1].split("<br>") == ["A unit with an English name  ", "that is long  "]
+    axis = promised_by_month(MONTHS, "two").figure["layout"]["xaxis"]
+    assert axis["ticktext"] == ["12<br>2024年", "3<br>2025年"]
+    assert [trace["text"] for trace in days_by_step(paces, "three").figure["data"]] == [["60"], ["200", "91"]]
