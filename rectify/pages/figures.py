@@ -138,13 +138,14 @@ def round_figures(round_: Round, today: date) -> RoundFigures:
         progress=counts.problems,
         recommendations=counts.recommendations,
         by_unit=[_unit_row(i, counts.by_inspection[i.pk], counts.reports[i.pk]) for i in loaded],
+        # No filter asks for items without an area or a team: those rows lead nowhere.
         by_area=[
             _row(str(area.label), by_area[area.value], round=round_.slug, area=area.value)
             for area in Area
             if by_area[area.value].total
-        ],
+        ]
+        + [Row(_("未归入领域"), rest) for rest in [by_area[""]] if rest.total],
         by_team=[
-            # No filter asks for items without a team.
             _row(team, by_team[team], round=round_.slug, team=team)
             if team
             else Row(_("未注明%(act)s组") % {"act": act_name(round_)}, by_team[team])

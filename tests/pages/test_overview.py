@@ -87,6 +87,17 @@ def test_the_list_that_a_figure_leads_to_has_as_many_items(
         assert re.search(rf"共 {n} (?:项|个单位|条)", text_of(client, link)), (link, n)
 
 
+def test_the_rows_of_every_table_add_up_to_its_total(client: Client, inspection: Inspection) -> None:
+    """Also where an item has no area and a unit no team."""
+    a_problem(an_inspection("baishi", "白石县"), status_=Status.COMPLETED)
+    page = client.get("/")
+    figures = page.context["figures"]
+    for rows in (figures.by_unit, figures.by_area, figures.by_team):
+        assert sum(row.progress.total for row in rows) == figures.progress.total == 6
+    assert "未归入领域" in page.content.decode()
+    assert "未注明巡视组" in page.content.decode()
+
+
 def test_a_passed_promise_is_grey_and_red_only_when_an_office_follows(client: Client, inspection: Inspection) -> None:
     page = text_of(client, "/")
     assert '<span class="passed">期限已过，未见后续公开</span>' in page
