@@ -60,7 +60,7 @@ class ProposalAdmin(LedgerAdmin):
         "unit",
         "item",
         "stage",
-        "says",
+        "says_all",
         "note",
         "reason",
         "proposed_by",
@@ -125,8 +125,7 @@ class ProposalAdmin(LedgerAdmin):
         """What readers would see by it, in a line."""
         if proposal.evidence_id:
             address = reverse("admin:ledger_evidence_change", args=[proposal.evidence_id])
-            link = format_html('<a href="{}">{}</a>', address, proposal.evidence.title)
-            return format_html("{}（{}）", link, _more(proposal.evidence)) if _shows_more(proposal) else link
+            return format_html('<a href="{}">{}</a>', address, proposal.evidence.title)
         if proposal.evaluation_id:
             return str(proposal.evaluation)
         parts = [proposal.get_status_display()] if proposal.status else []
@@ -135,6 +134,13 @@ class ProposalAdmin(LedgerAdmin):
         if not parts and proposal.kind == Proposal.Kind.STATEMENT:
             parts.append(gettext("不认定进展，以单位自报为准"))
         return gettext("，").join(parts) or "—"
+
+    @admin.display(description=_("公开内容"))
+    def says_all(self, proposal: Proposal) -> str:
+        """The same for lists, with what a file carries beside what it shows."""
+        if not _shows_more(proposal):
+            return self.says(proposal)
+        return format_html("{}<br>{}", self.says(proposal), _more(proposal.evidence))
 
     @admin.display(description=_("文件还带有"))
     def carried(self, proposal: Proposal) -> str:
@@ -226,7 +232,7 @@ class ProposalAdmin(LedgerAdmin):
         title = next(label for code, label in self.get_action_choices(request) if code == name)
         context = {
             **self.admin_site.each_context(request), "title": title, "form": form, "action": name, "opts": self.opts,
-            "proposals": [(p, self.unit(p), self.stage(p), self.says(p)) for p in waiting[:100]], "n": len(waiting),
+            "proposals": [(p, self.unit(p), self.stage(p), self.says_all(p)) for p in waiting[:100]], "n": len(waiting),
             "selected": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME), "media": self.media + form.media,
             "select_across": request.POST.get("select_across", "0"),
         }  # fmt: skip

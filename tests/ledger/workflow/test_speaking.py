@@ -1,6 +1,8 @@
 """What readers are told by what is done at the desk: by publishing, and as honestly as it is known."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from rectify.ledger import edits, publishing
 from rectify.ledger.choices import Action, Stage
@@ -208,3 +210,26 @@ def test_what_a_unit_would_tell_readers_goes_when_the_item_is_sent_back(cast: Ca
     assert publishing.publish(Proposal.objects.all(), cast.approver) == 1
     assert list(Proposal.objects.order_by("pk").values_list("decision", flat=True)) == ["taken_back", "published"]
     assert not problem.statements.filter(by="unit").exists()
+
+
+def test_the_queue_and_the_page_that_asks_say_where_the_item_stands(cast: Cast, client: Client) -> None:
+    problem = an_item(cast, "sent_back")
+    evidence = publishing.propose("evidence", actor=cast.contact, evidence=problem.evidence.get())
+    client.force_login(cast.approver)
+    address = reverse("admin:ledger_proposal_changelist")
+    listed = client.get(address).content.decode().split('id="result_list"')[1]
+    asked = client.post(address, {"action": "publish", "_selected_action": [evidence.pk]}).content.decode()
+    assert "已退回" in listed
+    assert "已退回" in asked
+
+
+def test_one_by_one_too_the_newer_word_is_decided_first(cast: Cast, client: Client) -> None:
+    _problem, older, newer = signed_off_and_opened_again(cast)
+    client.force_login(cast.approver)
+    page = reverse("admin:ledger_proposal_decide", args=[older.pk, "publish"])
+    assert "请先审批较新的" in client.post(page, {"reason": ""}, follow=True).content.decode()
+    data = {"action": "publish", "confirmed": "1", "_selected_action": [older.pk]}
+    listed = client.post(reverse("admin:ledger_proposal_changelist"), data, follow=True).content.decode()
+    assert "请先审批较新的" in listed
+    client.post(page, {"reason": ""})
+    assert set(Proposal.objects.filter(pk__in=[older.pk, newer.pk]).values_list("decision", flat=True)) == {"waiting"}
