@@ -125,8 +125,8 @@ class RoundFigures:
         return sum(month.n for month in self.months if month.month)
 
     @property
-    def latest_promise(self) -> date | None:
-        return max((month.month for month in self.months if month.month), default=None)
+    def all_dated(self) -> str:
+        return problems_url(round=self.round.slug, deadline="dated")
 
 
 def round_figures(round_: Round, today: date) -> RoundFigures:

@@ -1,6 +1,6 @@
 """时限: the codes by which lists filter promised dates, the words for them, and how facets group them.
 
-``2020-12`` a month, ``2020-Q4`` a quarter, ``2020`` a year; ``passed``, ``overdue``, ``none``.
+``2020-12`` a month, ``2020-Q4`` a quarter, ``2020`` a year; ``passed``, ``overdue``, ``dated``, ``none``.
 """
 
 import re
@@ -23,6 +23,7 @@ from rectify.ledger.dates import PartialDate
 NAMED = {
     "passed": gettext_lazy("期限已过"),
     "overdue": gettext_lazy("逾期（巡视巡察机构督办）"),
+    "dated": gettext_lazy("未完成而写明时限"),
     "none": gettext_lazy("未写明时限"),
 }
 #: The filters that name a first and a last day; their fields stand among the facet's choices.
@@ -48,8 +49,8 @@ def _condition(code: str, prefix: str) -> Q:
     def q(**lookups: object) -> Q:
         return Q(**{prefix + name: value for name, value in lookups.items()})
 
-    if code == "none":
-        return q(deadline=None, status__in=OPEN)
+    if code in ("dated", "none"):
+        return q(deadline__isnull=code == "none", status__in=OPEN)
     if code in ("passed", "overdue"):
         late = q(deadline__lt=timezone.localdate(), status__in=OPEN)
         return late & q(inspection__followed=True) if code == "overdue" else late
@@ -89,8 +90,10 @@ def codes_of(text: str) -> list[str]:
     if not deadline:
         # What is done needs no date, and of what nobody states none is missing.
         return ["none"] if status in OPEN else []
-    codes = [deadline]
-    if deadline < timezone.localdate().isoformat() and status in OPEN:
+    if status not in OPEN:
+        return [deadline]
+    codes = [deadline, "dated"]
+    if deadline < timezone.localdate().isoformat():
         codes += ["passed", "overdue"] if is_followed else ["passed"]
     return codes
 

@@ -61,6 +61,10 @@ class Column:
         return self.link(status=[status.value for status in OPEN])
 
     @property
+    def promised_link(self) -> str:
+        return self.link(deadline="dated")
+
+    @property
     def recommendations_link(self) -> str:
         return self.link(kind=ProblemKind.RECOMMENDATION.value)
 

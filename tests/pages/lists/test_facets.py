@@ -21,7 +21,9 @@ def test_a_list_counts_every_value_that_it_has(client: Client, ledger: SmallLedg
     }  # fmt: skip
     assert choices_on(page, "unit") == {"qingshi": "4", "baishi": "1"}
     assert choices_on(page, "kind") == {"problem": "4", "recommendation": "1"}
-    assert choices_on(page, "deadline") == {"passed": "2", "overdue": "1", "2024-12": "1", "2025-03": "1"}
+    assert choices_on(page, "deadline") == {
+        "passed": "2", "overdue": "1", "dated": "2", "2024-12": "1", "2025-03": "1",
+    }  # fmt: skip
     assert choices_on(page, "evidence") == {"yes": "1", "no": "1", "unknown": "3"}
     assert choices_on(page, "doubts") == {"yes": "1", "no": "4"}
 

@@ -35,6 +35,7 @@ ROADS, STUDY, FUNDS, ADVICE, PARTY = (
         ("deadline=passed", [ROADS, PARTY]),
         ("deadline=overdue", [PARTY]),
         ("deadline=none", []),
+        ("deadline=dated", [ROADS, PARTY]),
         ("deadline_from=2025", [PARTY]),
         ("deadline_from=2024-12-01&deadline_to=2024-12", [ROADS]),
         ("doubts=yes", [STUDY]),
@@ -101,9 +102,7 @@ def test_nothing_found_names_the_filters_to_drop(client: Client, ledger: SmallLe
 
 
 @pytest.mark.parametrize("others", ["", "status=not_done&unit=qingshi&"])
-def test_a_word_that_nothing_has_is_said_and_can_be_taken_off(
-    client: Client, ledger: SmallLedger, others: str
-) -> None:
+def test_a_word_that_nothing_has_is_said_and_can_be_taken_off(client: Client, ledger: SmallLedger, others: str) -> None:
     page = page_of(client, f"/problems/?{others}q=大熊猫")
     assert "没有条目含“大熊猫”，换个词试试。" in page
     chips = html.fromstring(page).find_class("nothing")[0].find_class("chip")
