@@ -18,9 +18,11 @@ MOST_QUERIES = 12
 
 
 def text_of(client: Client, path: str) -> str:
+    """The page as it is written, but for what only keeps words on one line."""
     response = client.get(path)
     assert response.status_code == 200
-    return response.content.decode()
+    text = re.sub("\u00a0(?=[个项条])", " ", response.content.decode())
+    return re.sub(r'<span class="nowrap">(\d{4}年[^<]*)</span>', r"\1", text)
 
 
 @pytest.fixture

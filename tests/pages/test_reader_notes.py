@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from lxml import html
 
 from rectify.ledger.models import Change, ReaderNote
 from rectify.pages.views import notes
@@ -73,3 +74,16 @@ def test_programs_that_fill_in_everything_are_turned_away(client: Client) -> Non
 
 def test_no_form_for_an_item_that_is_not_there(client: Client) -> None:
     assert client.get("/units/qingshi/problems/9/report-error/").status_code == 404
+
+
+def test_the_form_says_its_place_once_and_what_is_to_be_chosen(client: Client) -> None:
+    page = html.fromstring(client.get(FORM).content)
+    assert not page.find_class("eyebrow")
+    assert page.xpath("string(//select[@name='kind']/option[1])") == "请选择"
+    assert client.post(FORM, {"text": "没有选种类"}).status_code == 400
+
+
+def test_reports_that_wait_are_counted_only_if_there_are_any(client: Client) -> None:
+    assert "正在核实" not in client.get("/corrections/").content.decode()
+    client.post(FORM, {"kind": "error", "text": "原文写的是正在整改"})
+    assert "另有 1 件正在核实" in client.get("/corrections/").content.decode()

@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from rectify.ledger.choices import Area, ProblemKind, Status
+from rectify.ledger.choices import ProblemKind, Status
 from rectify.ledger.models import Measure, Problem, ProblemCount
 from rectify.pages.lists.filters import CodesFilter, InspectionFilters, ListFilters, WordsFilter
-from rectify.pages.lists.problem_filters import EVIDENCE, TopicFilter
+from rectify.pages.lists.problem_filters import AREAS, EVIDENCE, TopicFilter
 
 FEW_PROBLEMS = 30_000
 SUMS_BY = ("area", "kind", "status")
@@ -32,7 +32,7 @@ class MeasureFilters(InspectionFilters):
     #: These speak of the problem; their conditions are about Problem.
     of_problem = ("area", "kind", "status", "topic")
 
-    area = CodesFilter("area", codes=dict(Area.choices), label=_("领域"))
+    area = CodesFilter("area", codes=AREAS, label=_("领域"))
     kind = CodesFilter("kind", codes=dict(ProblemKind.choices), label=_("类别"))
     status = CodesFilter("status", codes=dict(Status.choices), label=_("问题进展"))
     topic = TopicFilter(label=_("主题"))

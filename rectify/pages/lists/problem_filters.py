@@ -20,6 +20,8 @@ from rectify.pages.lists.filters import (
 )
 
 EVIDENCE = {"yes": _("写明文件、日期或数字"), "no": _("未写明"), "unknown": _("未载入原文")}
+#: An item of the report's section of recommendations need not be one: the filter beside this says what each is.
+AREAS = dict(Area.choices) | {Area.RECOMMENDATIONS.value: _("意见建议部分")}
 YES_NO = {"yes": _("有"), "no": _("无")}
 WORD_OF = {
     Speaker.REPORT.value: Speaker.REPORT.label,
@@ -93,7 +95,7 @@ class WordOfFilter(CodesFilter):
 class ProblemFilters(InspectionFilters):
     """Problems and recommendations, by inspection, by what summary rows count by, and by the item itself."""
 
-    area = CodesFilter("area", level=Level.SUMMARY, codes=dict(Area.choices), label=_("领域"))
+    area = CodesFilter("area", level=Level.SUMMARY, codes=AREAS, label=_("领域"))
     kind = CodesFilter("kind", level=Level.SUMMARY, codes=dict(ProblemKind.choices), label=_("类别"))
     status = CodesFilter("status", level=Level.SUMMARY, codes=dict(Status.choices), label=_("进展"))
     topic = TopicFilter(label=_("主题"))

@@ -23,6 +23,7 @@ ROOMS = {
     "about": _("口径说明"),
 }
 
+_DATE = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 _BEFORE_MEASURE_WORD = re.compile(r"(?<=\d) (?=[个项条天件份行页])")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
@@ -40,8 +41,9 @@ def as_written(words: object) -> str:
 
 @register.filter(is_safe=True)
 def together(text: str) -> str:
-    """Text, marked up or not, in which no line ends between a number and its measure word."""
-    return _BEFORE_MEASURE_WORD.sub("\u00a0", text)
+    """A paragraph, with its marks but without numbers in their attributes, in which no line ends within a date or
+    between a number and its measure word."""
+    return _DATE.sub(r'<span class="nowrap">\g<0></span>', _BEFORE_MEASURE_WORD.sub("\u00a0", text))
 
 
 @register.simple_tag

@@ -22,6 +22,9 @@ MOST_FROM_ONE, MOST_FROM_ALL = 5, 200
 
 
 class NoteForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("种类"), choices=[("", gettext_lazy("请选择")), *ReaderNote.Kind.choices]
+    )
     #: People do not see this field; programs that fill in every field do.
     website = forms.CharField(
         required=False,

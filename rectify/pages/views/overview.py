@@ -16,7 +16,7 @@ from rectify.pages.charts import Chart, bars_by, days_by_step, promised_by_month
 from rectify.pages.figures import RoundFigures, round_figures
 from rectify.pages.names import act_name
 from rectify.pages.pace import Paces, paces
-from rectify.pages.page import Crumb, Page
+from rectify.pages.page import Page
 from rectify.pages.public import public_changes
 from rectify.pages.rounds import newest_first, shown_of
 from rectify.pages.templatetags.ledger_tags import percent
@@ -66,7 +66,6 @@ def _page_of(request: HttpRequest, round_: Round, rounds: Sequence[Round], path:
         path=path,
         summary=_summary(figures),
         room="overview",
-        crumbs=[] if is_front else [Crumb(_("整改总体进展"), reverse("overview"))],
         card=reverse("card") if is_front else reverse("round_card", args=[round_.slug]),
         feed=reverse("changes_feed"),
     )

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rectify.ledger.models import Document, Problem, Report, Section
 from rectify.pages.names import unit_name
-from rectify.pages.page import Page, absolute
+from rectify.pages.page import Crumb, Page, absolute
 
 #: A part ends before it grows past either; a single longer line is a part by itself.
 MOST_LINES = 250
@@ -79,6 +80,7 @@ def report(request: HttpRequest, hash: str) -> HttpResponse:
         path=document.get_absolute_url(),
         summary=_("逐行标明程序从原文中读出了什么。"),
         room="about",
+        crumbs=_crumbs(owner),
         indexed=False,
     )
     context = {
@@ -89,6 +91,13 @@ def report(request: HttpRequest, hash: str) -> HttpResponse:
         "address": absolute(document.get_absolute_url()),
     }  # fmt: skip
     return render(request, "pages/report.html", context)
+
+
+def _crumbs(owner: Report | None) -> list[Crumb]:
+    if owner is None:
+        return []
+    unit = Crumb(unit_name(owner.inspection.unit), owner.inspection.get_absolute_url())
+    return [Crumb(_("被巡视党组织"), reverse("units")), unit]
 
 
 def split(lines: Sequence[str], reports: Sequence[Report]) -> list[Part]:
