@@ -31,7 +31,11 @@ def test_from_the_contact_to_the_public_page(cast: Cast, browser) -> None:
     assert sent.status_code == 302
     assert act_on(supervisor, problem, "send_back", note="缺少会议记录").status_code == 302
     assert "缺少会议记录" in contact.get(page_of(problem)).content.decode()
-    assert act_on(contact, problem, "submit", note="内部：补齐记录").status_code == 302
+    # What is submitted again brings something new, and says again what readers are to know.
+    again = {"note": "内部：补齐记录", "public_note": "制度已经印发。"}
+    assert "没有新的佐证材料" in act_on(contact, problem, "submit", **again).content.decode()
+    a_note(problem, cast.contact)
+    assert act_on(contact, problem, "submit", **again).status_code == 302
     assert act_on(supervisor, problem, "check").status_code == 302
     assert act_on(office, problem, "sign_off", note="内部：照片属实", public_note="现场核查属实。").status_code == 302
 
