@@ -5,7 +5,7 @@ A round is as new as its latest feedback, whenever it was loaded: an office load
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from rectify.ledger.models import Inspection, ProblemCount, Round
@@ -14,14 +14,9 @@ from rectify.ledger.models import Inspection, ProblemCount, Round
 def newest_first() -> QuerySet[Round]:
     """All rounds by their latest feedback (or end, or start), undated ones last and as they were loaded; each says
     whether anything of it is loaded (``has_items``)."""
-    dated = (
-        Inspection.objects.filter(round=OuterRef("pk"))
-        .annotate(dated=Coalesce("feedback", "ended", "started"))
-        .filter(dated__isnull=False)
-        .order_by("-dated")
-    )
+    mine = Inspection.objects.filter(round=OuterRef("pk")).order_by().values("round")
     return Round.objects.annotate(
-        dated=Subquery(dated.values("dated")[:1]),
+        dated=Subquery(mine.annotate(latest=Max(Coalesce("feedback", "ended", "started"))).values("latest")),
         has_items=Exists(ProblemCount.objects.filter(inspection__round=OuterRef("pk"))),
     ).order_by(F("dated").desc(nulls_last=True), "-pk")
 
