@@ -21,11 +21,11 @@ def follow(inspection_ids: Iterable[int]) -> int:
 
 
 def keep_up(inspection_ids: Iterable[int]) -> None:
-    """After items changed: new ones are followed, and the deadline at the desk is the item's own again, unless a later
-    one was granted there. Two queries where nothing is new."""
+    """After items changed: new ones are followed, and the deadline at the desk is the item's own again, unless one
+    was set there. Two queries where nothing is new."""
     ids = sorted(set(inspection_ids))
     follow(ids)
-    rows = Handling.objects.filter(problem__inspection__in=ids, is_extended=False)
+    rows = Handling.objects.filter(problem__inspection__in=ids, is_desks_deadline=False)
     rows = rows.exclude(deadline=F("problem__deadline")).exclude(deadline=None, problem__deadline=None)
     own = Problem.objects.filter(pk=OuterRef("problem_id")).values("deadline")
     Handling.objects.filter(pk__in=rows.values("pk")).update(deadline=Subquery(own))

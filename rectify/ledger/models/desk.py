@@ -23,10 +23,12 @@ class Handling(models.Model):
         Problem, models.PROTECT, related_name="handling", verbose_name=pgettext_lazy("one", "反馈问题")
     )
     stage = models.CharField(_("办理环节"), max_length=20, choices=Stage, default=Stage.WORKING)
-    #: What the unit says, which is not public.
+    #: What the unit said last, which is not public.
     progress = models.CharField(_("单位填报进展"), max_length=20, choices=Status, blank=True)
-    #: In force at the desk: the item's own, or a later one that was granted.
+    #: In force at the desk: the item's own, or one that the office set or granted.
     deadline = models.DateField(_("办理时限"), null=True, blank=True)
+    #: Set at the desk, and not for the item's own to change while it waits to be public.
+    is_desks_deadline = models.BooleanField(default=False)
     is_extended = models.BooleanField(_("已延期"), default=False)
     #: Asked for and not decided.
     extension_asked = models.DateField(_("申请延期至"), null=True, blank=True)

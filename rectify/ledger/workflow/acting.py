@@ -123,7 +123,7 @@ def _act(problems: list[Problem], action: str, actor: AbstractBaseUser, asked: A
 
 
 def _step(row: Transition, item: _Item, state: State, asked: Asked) -> Step:
-    progress = row.new_progress or (asked.progress if Need.PROGRESS in row.needs else "") or state.progress
+    progress = (asked.progress if Need.PROGRESS in row.needs else "") or state.progress
     return Step(
         problem=item.problem,
         action=row.action,

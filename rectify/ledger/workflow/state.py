@@ -13,11 +13,14 @@ class State:
     stage: str = Stage.WORKING
     progress: str = ""
     deadline: date | None = None
+    is_desks_deadline: bool = False
     is_extended: bool = False
     extension_asked: date | None = None
     look_again_on: date | None = None
 
 
+#: In which the unit says how far it is; nobody else's step is its word.
+SAYS_PROGRESS = (Action.REPORT, Action.SUBMIT)
 FIELDS = tuple(State.__dataclass_fields__)
 
 
@@ -34,13 +37,17 @@ def after(state: State, step: Step) -> State:
     """The state that a step leads to."""
     if step.action == Action.COMMENT:
         return state
-    state = replace(state, stage=step.new_stage, progress=step.new_progress)
+    state = replace(state, stage=step.new_stage)
+    if step.action in SAYS_PROGRESS:
+        state = replace(state, progress=step.new_progress)
     if step.action == Action.ASK_EXTENSION:
         return replace(state, extension_asked=step.new_deadline)
     if step.action in (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION) or step.new_stage in SETTLED:
         state = replace(state, extension_asked=None)
     if step.new_deadline != step.old_deadline:
-        state = replace(state, deadline=step.new_deadline, is_extended=True)
+        # Longer than before only where there was one; what the office sets by itself is a new time limit.
+        is_extended = step.action == Action.GRANT_EXTENSION and step.old_deadline is not None
+        state = replace(state, deadline=step.new_deadline, is_desks_deadline=True, is_extended=is_extended)
     return replace(state, look_again_on=step.look_again_on if step.new_stage == Stage.WATCHED else None)
 
 

@@ -46,7 +46,6 @@ class Transition:
     needs: frozenset[Need] = field(default_factory=frozenset)
     says: Says = Says.NOTHING
     progress: tuple[Status, ...] = ()
-    new_progress: Status | None = None
     dated: bool | None = None
     #: A new time limit may be given with it.
     sets_deadline: bool = False
@@ -80,12 +79,12 @@ TABLE: tuple[Transition, ...] = (
     _row(A.RECHECK_KEPT, R.SIGN_OFF, (S.WATCHED,), S.WATCHED, Need.LOOK_AGAIN, dated=True),
     _row(A.RECHECK_KEPT, R.SIGN_OFF, (S.WATCHED,), S.SIGNED_OFF, dated=False),
     _row(A.RECHECK_RELAPSED, R.SIGN_OFF, (S.WATCHED,), S.WORKING, Need.NOTE, says=Says.RELAPSED,
-         new_progress=Status.IN_PROGRESS, sets_deadline=True),
+         sets_deadline=True),
     _row(A.ASK_EXTENSION, R.REPORT, WITH_UNIT, None, Need.NOTE, Need.LATER_DEADLINE),
     _row(A.GRANT_EXTENSION, R.EXTEND, _UNDECIDED, None, Need.REQUEST, Need.LATER_DEADLINE, says=Says.DEADLINE),
     _row(A.REFUSE_EXTENSION, R.EXTEND, _UNDECIDED, None, Need.REQUEST, Need.NOTE),
     _row(A.CLOSE, R.SIGN_OFF, (*_UNDECIDED, S.WATCHED), S.CLOSED, Need.NOTE, says=Says.CLOSED),
-    _row(A.REOPEN, R.SIGN_OFF, SETTLED, S.WORKING, Need.NOTE, says=Says.RELAPSED, new_progress=Status.IN_PROGRESS,
+    _row(A.REOPEN, R.SIGN_OFF, SETTLED, S.WORKING, Need.NOTE, says=Says.RELAPSED,
          sets_deadline=True),
     _row(A.COMMENT, R.COMMENT, ALL_STAGES, None, Need.NOTE),
 )  # fmt: skip
