@@ -24,7 +24,7 @@ from rectify.ledger.models import Change, Problem, ReaderNote, Report, Unit
 from rectify.pages.names import unit_name
 from rectify.pages.page import absolute
 from rectify.pages.public import public_changes, public_notes
-from rectify.pages.templatetags.ledger_tags import CHANGED_FIELDS, day, status_label
+from rectify.pages.templatetags.ledger_tags import day
 
 ENTRIES = 40
 #: Changes that are read to make the entries; one load can change some hundred items at once.
@@ -154,7 +154,7 @@ def _of_act(batch: uuid.UUID, changes: Sequence[Change]) -> Entry:
         what = _("第 %(n)s 项 %(name)s：%(change)s") % {
             "n": problem.number,
             "name": problem.name,
-            "change": _("，").join(_written(change) for change in reversed(changes)),
+            "change": _("，").join(str(change) for change in reversed(changes)),
         }
     else:
         what = ngettext("%(n)s 项有变动", "%(n)s 项有变动", len(items)) % {"n": len(items)}
@@ -162,7 +162,7 @@ def _of_act(batch: uuid.UUID, changes: Sequence[Change]) -> Entry:
         "", '<li><a href="{}">{}</a>{}{}</li>',
         (
             (absolute(c.problem.get_absolute_url()), _("第 %(n)s 项 %(name)s") % {"n": c.problem.number, "name": c.problem.name},
-             _("："), _("%(change)s（%(by)s）") % {"change": _written(c), "by": c.get_by_display()})
+             _("："), _("%(change)s（%(by)s）") % {"change": c, "by": c.get_by_display()})
             for c in sorted(changes, key=lambda c: (c.problem.number, c.pk))[:LISTED]
         ),
     )  # fmt: skip
@@ -176,18 +176,6 @@ def _of_act(batch: uuid.UUID, changes: Sequence[Change]) -> Entry:
         path=(problem if len(items) == 1 else inspection).get_absolute_url(),
         kind=_("变动"),
     )
-
-
-def _written(change: Change) -> str:
-    """进展：正在整改 → 已完成."""
-    old, new = (_value(change.field, value) for value in (change.old, change.new))
-    return _("%(field)s %(old)s → %(new)s") % {"field": CHANGED_FIELDS[change.field], "old": old, "new": new}
-
-
-def _value(field: str, value: str) -> str:
-    if not value:
-        return _("（无）")
-    return status_label(value) if field == "status" else value
 
 
 def _of_reports(unit: Unit | None) -> Iterable[Entry]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -16,7 +17,9 @@ from rectify.ledger.admin.evidence import EvidenceInline
 from rectify.ledger.admin.filters import FiltersByUnit, QueueFilter, UnitFilter
 from rectify.ledger.admin.item_acts import ItemActs
 from rectify.ledger.admin.item_forms import OfficeWordForm
+from rectify.ledger.admin.item_history import history_of
 from rectify.ledger.admin.item_page import action_url, allowed_on, context_for, handling_of
+from rectify.ledger.admin.words import InWords
 from rectify.ledger.choices import Action, ResponsibilityRole
 from rectify.ledger.models import (
     Change,
@@ -34,10 +37,11 @@ class StatementInline(ReadOnlyInline):
     fields = ("by", "status", "deadline", "deadline_text", "note", "as_of", "line", "made_by", "made_at")
 
 
-class ChangeInline(ReadOnlyInline):
+class ChangeInline(InWords, ReadOnlyInline):
     model = Change
     verbose_name_plural = _("变动记录")
-    fields = ("at", "actor", "by", "field", "old", "new", "reason")
+    fields = ("at", "actor", "by", "what", "before", "after", "reason")
+    readonly_fields = ("what", "before", "after")
 
 
 class MeasureInline(ReadOnlyInline):
@@ -129,6 +133,17 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, FiltersByUnit, LedgerAdmin):
     @admin.display(description=_("公开页面"))
     def public_page(self, problem: Problem) -> str:
         return format_html('<a href="{0}">{0}</a>', problem.get_absolute_url())
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """With what was done to the item besides the forms that were saved, which is all that Django keeps."""
+        problem = self.get_object(request, unquote(object_id))
+        if problem and self.has_view_permission(request, problem):
+            entries = history_of(request, problem)
+            several = entries.paginator.num_pages > 1
+            pages = entries.paginator.get_elided_page_range(entries.number)
+            own = {"action_list": entries, "pagination_required": several, "page_range": pages}
+            extra_context = own | (extra_context or {})
+        return super().history_view(request, object_id, extra_context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Problem | None = None, **kwargs: Any

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from rectify.ledger.changed_fields import field_name, field_value
 from rectify.ledger.choices import Area, ProblemKind, Speaker, Status
 from rectify.ledger.dates import PartialDateField
 
@@ -111,7 +112,8 @@ class Change(AppendOnly):
         indexes = [models.Index(fields=["-at", "-id"], name="change_newest")]
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.old} → {self.new}"
+        old, new = (field_value(self.field, value) for value in (self.old, self.new))
+        return gettext("%(field)s %(old)s → %(new)s") % {"field": field_name(self.field), "old": old, "new": new}
 
 
 class ProblemCount(models.Model):

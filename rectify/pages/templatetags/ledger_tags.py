@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
+from rectify.ledger.changed_fields import field_name, field_value
 from rectify.ledger.choices import Status
 from rectify.ledger.dates import PartialDate
 from rectify.ledger.models import Change, Document, Inspection, Round, Topic, Unit
@@ -25,13 +26,6 @@ from rectify.pages.statuses import MARKS
 from rectify.pages.templatetags.frame import as_written
 
 register = template.Library()
-
-CHANGED_FIELDS = {
-    "status": gettext_lazy("进展"),
-    "deadline": gettext_lazy("时限"),
-    "note": gettext_lazy("说明"),
-    "office_label": gettext_lazy("短标题"),
-}
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()（）\-－—–]{3,18}[0-9]")
 _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]+")
@@ -194,7 +188,7 @@ def change_text(change: Change) -> SafeString:
     return format_html(
         '{} <span class="change-from">{}</span> <span aria-hidden="true">→</span>'
         '<span class="visually-hidden">{}</span> {}',
-        CHANGED_FIELDS.get(change.field, change.field), old, _("改为"), new,
+        field_name(change.field), old, _("改为"), new,
     )  # fmt: skip
 
 
@@ -203,7 +197,7 @@ def _written(field: str, value: str) -> SafeString | str:
         return status(value)
     if field == "deadline" and value:
         return when(date.fromisoformat(value))
-    return value or _("（无）")
+    return field_value(field, value)
 
 
 @register.filter
