@@ -17,6 +17,7 @@ def test_figures_of_the_front_page_lead_to_what_they_count(page: Page) -> None:
     for figure in (
         "dl.figures a >> nth=0",
         "dl.figures a >> nth=1",
+        "dl.figures a >> nth=-1",
         ".legend a >> nth=2",
         ".table-progress td a >> nth=0",
     ):
