@@ -40,14 +40,18 @@ class InForce:
 def in_force(statements: Iterable[StatusStatement]) -> InForce:
     """What the statements about one item come to, by the order that this module states."""
     statements = list(statements)
-    office = max((s for s in statements if s.by == Speaker.OFFICE), key=_age, default=None)
-    report = report_word(statements)
+    office, report = office_word(statements), report_word(statements)
     deadline = (office and office.deadline) or (report and report.deadline) or None
     if office and office.status:
         return InForce(office.status, deadline, Speaker.OFFICE, office.as_of)
     if report:
         return InForce(report.status or Status.UNSTATED, deadline, Speaker.REPORT, report.as_of)
     return InForce(deadline=deadline)
+
+
+def office_word(statements: Iterable[StatusStatement]) -> StatusStatement | None:
+    """What the office said last of an item; None where it has not spoken."""
+    return max((s for s in statements if s.by == Speaker.OFFICE), key=_age, default=None)
 
 
 def report_word(statements: Iterable[StatusStatement]) -> StatusStatement | None:

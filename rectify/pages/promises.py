@@ -1,5 +1,7 @@
 """What a page says of an open item's time limit. Whether a unit has finished since is not ours to say."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -8,8 +10,9 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from rectify.ledger.choices import OPEN
-from rectify.ledger.models import Problem
+from rectify.ledger.choices import OPEN, Speaker
+from rectify.ledger.models import Problem, StatusStatement
+from rectify.ledger.status import office_word, report_word
 
 
 class Time(Enum):
@@ -33,8 +36,11 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Promise:
+    """An open item's time limit; ``is_required``: the office set it, and the unit has promised no such thing."""
+
     deadline: date | None
     time: Time
+    is_required: bool = False
 
     @property
     def words(self) -> str:
@@ -45,7 +51,26 @@ class Promise:
         return self.time is Time.OVERDUE
 
 
-def promise_of(problem: Problem, today: date) -> Promise | None:
+def is_required(statements: Iterable[StatusStatement]) -> bool:
+    """Whether the time limit that these statements about one item come to is the office's, and not the report's too."""
+    statements = list(statements)
+    office, report = office_word(statements), report_word(statements)
+    return bool(office and office.deadline) and (report is None or report.deadline != office.deadline)
+
+
+def required_of(problems: Iterable[Problem]) -> set[int]:
+    """The ids of those of these items whose time limit the office set; one query where it named none."""
+    spoken = StatusStatement.objects.filter(problem__in=[p.pk for p in problems if p.is_open and p.deadline])
+    named = set(
+        spoken.filter(by=Speaker.OFFICE, deadline__isnull=False).order_by().values_list("problem_id", flat=True)
+    )
+    by_item: dict[int, list[StatusStatement]] = defaultdict(list)
+    for statement in spoken.filter(problem__in=named) if named else ():
+        by_item[statement.problem_id].append(statement)
+    return {pk for pk, statements in by_item.items() if is_required(statements)}
+
+
+def promise_of(problem: Problem, today: date, is_required: bool = False) -> Promise | None:
     """An open item's promise; None for items that are done or of which nothing is said.
 
     Needs ``problem.inspection``: only an office that follows its items may call one overdue. A statement from after the
@@ -57,11 +82,11 @@ def promise_of(problem: Problem, today: date) -> Promise | None:
     if deadline is None:
         return Promise(None, Time.UNDATED)
     if deadline >= today:
-        return Promise(deadline, Time.AHEAD)
+        return Promise(deadline, Time.AHEAD, is_required)
     if problem.inspection.followed:
-        return Promise(deadline, Time.OVERDUE)
+        return Promise(deadline, Time.OVERDUE, is_required)
     is_later = bool(problem.status_as_of) and problem.status_as_of.first_day > deadline
-    return Promise(deadline, Time.STILL_OPEN if is_later else Time.PASSED)
+    return Promise(deadline, Time.STILL_OPEN if is_later else Time.PASSED, is_required)
 
 
 def late(today: date) -> dict[Time, Q]:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from rectify.ledger import rights, scopes, status
 from rectify.ledger.admin.item_forms import ActionForm
-from rectify.ledger.choices import WITH_UNIT, Action, Speaker
+from rectify.ledger.choices import WITH_UNIT, Action
 from rectify.ledger.models import Handling, Problem, Proposal, StatusStatement, Step
 from rectify.ledger.rights import Right
+from rectify.ledger.workflow.state import SAYS_PROGRESS
 from rectify.ledger.workflow.table import RIGHT_OF, actions_from
 
 #: Steps and proposals that the page shows; the rest is in their lists.
@@ -105,15 +106,20 @@ def _voices(problem: Problem, handling: Handling | None) -> list[Voice]:
     """The report's word beside what the office found and what the unit says now, each its newest."""
     statements = list(problem.statements.select_related("report__document"))
     report = status.report_word(statements)
-    office = max((s for s in statements if s.by == Speaker.OFFICE), key=lambda s: (s.made_at, s.pk), default=None)
+    office = status.office_word(statements)
     voices = [_voice(_("单位自报（通报）"), report), _voice(_("巡视巡察机构认定"), office)]
     if handling and handling.progress:
-        deadline = handling.extension_asked
-        note = _("申请延期至 %(date)s") % {"date": deadline.isoformat()} if deadline else ""
-        voices.append(
-            Voice(_("单位联络人填报（内部）"), handling.progress, handling.get_progress_display(), "", None, note)
-        )
+        voices.append(_contacts_voice(problem, handling))
     return voices
+
+
+def _contacts_voice(problem: Problem, handling: Handling) -> Voice:
+    """What the unit's contact said last, whatever others did to the item since."""
+    steps = Step.objects.filter(problem=problem, action__in=SAYS_PROGRESS, undone_by=None)
+    step = steps.order_by("-at", "-pk").first()
+    day = timezone.localdate(step.at).isoformat() if step else ""
+    note = step.note if step else ""
+    return Voice(_("单位联络人填报（内部）"), handling.progress, handling.get_progress_display(), day, None, note)
 
 
 def _voice(name: str, said: StatusStatement | None) -> Voice:

@@ -176,7 +176,8 @@ def place(document: Document, line: int) -> str:
 @register.simple_tag
 def promise(promised: Promise) -> SafeString:
     """An open item's time limit, and in grey that it has passed; red only for what an office has established."""
-    date_ = format_html(_("承诺{}前完成"), when(promised.deadline)) if promised.deadline else ""
+    by_when = _("要求{}前完成") if promised.is_required else _("承诺{}前完成")
+    date_ = format_html(by_when, when(promised.deadline)) if promised.deadline else ""
     words = format_html('<span class="{}">{}</span>', "overdue" if promised.is_overdue else "passed", promised.words)
     return format_html('<span class="promise">{} {}</span>', date_, words if promised.words else "")
 

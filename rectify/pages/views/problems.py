@@ -20,7 +20,7 @@ from rectify.ledger.models import Change, Evidence, Inspection, Measure, Problem
 from rectify.ledger.status import report_word
 from rectify.pages.names import unit_name
 from rectify.pages.page import Crumb, Page
-from rectify.pages.promises import promise_of
+from rectify.pages.promises import Promise, is_required, promise_of
 from rectify.pages.public import public_changes
 from rectify.pages.templatetags.ledger_tags import day
 from rectify.pages.views.units import chosen_of
@@ -39,14 +39,15 @@ def problem(request: HttpRequest, slug: str, number: int, round_slug: str = "") 
     elsewhere, earlier = like_items(found)
     statements, changes = _public_statements(found), _public_changes(found)
     before, after = _neighbours(found)
+    promise = promise_of(found, timezone.localdate(), is_required(statements))
     context = {
-        "page": _page(found, measures),
+        "page": _page(found, measures, promise),
         "problem": found,
         "elsewhere": elsewhere,
         "earlier": earlier,
         "inspection": inspection,
         "unit": inspection.unit,
-        "promise": promise_of(found, timezone.localdate()),
+        "promise": promise,
         "path": _path_to(found),
         "measures": measures,
         "statements": statements,
@@ -75,10 +76,11 @@ def _find(inspection: Inspection, number: int) -> Problem | None:
     return found
 
 
-def _page(problem: Problem, measures: Sequence[Measure]) -> Page:
+def _page(problem: Problem, measures: Sequence[Measure], promise: Promise | None) -> Page:
     words = [_word_of(problem)]
-    if problem.is_open and problem.deadline:
-        words.append(_("承诺%(date)s前完成。") % {"date": day(problem.deadline)})
+    if promise and promise.deadline:
+        text = _("要求%(date)s前完成。") if promise.is_required else _("承诺%(date)s前完成。")
+        words.append(text % {"date": day(promise.deadline)})
     if measures:
         words.append(_("整改措施 %(n)s 项。") % {"n": len(measures)})
     inspection, unit = problem.inspection, problem.inspection.unit

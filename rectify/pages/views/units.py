@@ -34,7 +34,7 @@ from rectify.pages.milestones import Moment, moments
 from rectify.pages.names import act_name, unit_name
 from rectify.pages.outline import outline_of
 from rectify.pages.page import Crumb, Page
-from rectify.pages.promises import promise_of
+from rectify.pages.promises import promise_of, required_of
 from rectify.pages.public import public_evaluation
 from rectify.pages.templatetags.ledger_tags import day, percent
 
@@ -55,9 +55,10 @@ def unit(request: HttpRequest, slug: str, round_slug: str = "") -> HttpResponse:
     listed = list(inspection.problems.filter(withdrawn_at=None).order_by("position", "number"))
     problems = [problem for problem in listed if not problem.withheld_at]
     measures = _measures_of(inspection, listed)
+    required = required_of(problems)
     for problem in problems:
         problem.inspection, problem.shown_measures = inspection, measures[problem.pk]
-        problem.promise = promise_of(problem, timezone.localdate())
+        problem.promise = promise_of(problem, timezone.localdate(), problem.pk in required)
     sections = list(Section.objects.filter(inspection=inspection, withdrawn_at=None))
     parts = {kind: [problem for problem in problems if problem.kind == kind] for kind in ProblemKind}
     progress = _progress_of(parts[ProblemKind.PROBLEM])
