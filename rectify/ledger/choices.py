@@ -113,6 +113,33 @@ class ClaimKind(TextChoices):
     MEASURES_RATE = "measures_rate", _("整改措施：完成率")
 
 
+class DoubtKind(TextChoices):
+    """What the reader or the office is unsure of; the first six are the reader's codes (see rectify.reading)."""
+
+    STATUS_INFERRED = "status_inferred", _("进展由推断得出")
+    STATUS_UNSTATED = "status_unstated", _("没有找到进展")
+    NO_MEASURES = "no_measures", _("没有找到措施")
+    MEASURES_DIFFER = "measures_differ", _("措施条数与自述不符")
+    NUMBER_SKIPPED = "number_skipped", _("序号跳号")
+    NUMBER_REPEATED = "number_repeated", _("序号重复")
+    MARKER_REPEATED = "marker_repeated", _("原序号重复")
+    DATES_OUT_OF_ORDER = "dates_out_of_order", _("日期先后颠倒")
+    DEADLINE_BEFORE_PUBLICATION = "deadline_before_publication", _("时限早于落款日期")
+    STATUS_DIFFERS = "status_differs", _("进展与台账不一致")
+    DEADLINE_DIFFERS = "deadline_differs", _("时限与台账不一致")
+    DECLARED_MEASURES_DIFFER = "declared_measures_differ", _("自述措施数与台账不一致")
+    RESPONSIBLE_DIFFERS = "responsible_differs", _("责任单位与台账不一致")
+    FIELD_DIFFERS = "field_differs", _("内容与台账不一致")
+    UNJOINED_SECTION = "unjoined_section", _("台账中没有的标题")
+    UNJOINED_ITEM = "unjoined_item", _("台账中没有的事项")
+    UNJOINED_MEASURE = "unjoined_measure", _("台账中没有的措施")
+    UNJOINED_CLAIM = "unjoined_claim", _("台账中没有的自报数字")
+    UNREAD_ITEM = "unread_item", _("通报中没有读出的事项")
+    UNCLEAR_JOIN = "unclear_join", _("与台账事项的对应存疑")
+    GONE_BUT_FOLLOWED = "gone_but_followed", _("通报不再列出、仍在督办的事项")
+    CORRECTION_UNFIT = "correction_unfit", _("更正与读取结果对不上")
+
+
 class ResponsibilityRole(TextChoices):
     LEADER = "leader", _("责任领导")
     LEAD = "lead", _("牵头单位")

@@ -1,10 +1,18 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger.admin.base import LedgerAdmin, ReadOnlyAdmin, ReadOnlyInline
 from rectify.ledger.models import Claim, Document, Doubt, Finding, Report, Section
+from rectify.ledger.models.items import beginning
+
+#: Characters of a line that a page shows beside the link to all of it.
+_MOST_SHOWN = 300
 
 
 class ClaimInline(ReadOnlyInline):
@@ -51,20 +59,47 @@ class SectionAdmin(ReadOnlyAdmin):
 class DoubtAdmin(LedgerAdmin):
     """A list to check. Writing how a doubt was settled settles it; emptying that opens it again."""
 
-    list_display = ("reason", "kind", "inspection", "line", "raised_at", "settled_at")
+    list_display = ("item", "reason", "kind", "inspection", "line", "raised_at", "settled_at")
+    list_display_links = ("reason",)
     list_filter = (("settled_at", admin.EmptyFieldListFilter), "kind", "inspection__round")
-    list_select_related = ("inspection__unit", "inspection__round")
+    list_select_related = ("inspection__unit", "inspection__round", "problem")
     search_fields = ("reason", "inspection__unit__name")
     readonly_fields = (
-        "kind", "reason", "inspection", "report", "problem", "document", "line", "raised_at", "settled_at", "settled_by",
+        "kind", "reason", "inspection", "report", "problem", "document", "place", "raised_at", "settled_at", "settled_by",
     )  # fmt: skip
     fields = (*readonly_fields, "settlement")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    @admin.display(description=pgettext_lazy("one", "反馈问题"), ordering="problem__number", empty_value="—")
+    def item(self, doubt: Doubt) -> str | None:
+        return str(doubt.problem) if doubt.problem else None
+
+    @admin.display(description=_("原文所在"), empty_value="—")
+    def place(self, doubt: Doubt) -> SafeString | None:
+        """The line that it is about, or at least where its item begins, with the way to the text around it."""
+        document = doubt.document or (doubt.report.document if doubt.report else None)
+        line = doubt.line or (
+            doubt.problem.line if doubt.problem and doubt.problem.report_id == doubt.report_id else None
+        )
+        if document is None or line is None:
+            return None
+        words = "".join(document.lines()[line - 1 : line])
+        where = gettext("第 %(line)s 行，查看原文对照") % {"line": line}
+        return format_html('{}<br><a href="{}">{}</a>', beginning(words, _MOST_SHOWN), document.place_url(line), where)
+
     def save_model(self, request: HttpRequest, obj: Doubt, form: ModelForm, change: bool) -> None:
         is_settled = bool(obj.settlement.strip())
         obj.settled_at = timezone.now() if is_settled else None
         obj.settled_by = request.user if is_settled else None
         super().save_model(request, obj, form, change)
+
+    def response_change(self, request: HttpRequest, obj: Doubt) -> HttpResponse:
+        if obj.settled_at:
+            self.message_user(request, gettext("已记录处理意见，这一待核事项已处理。"), messages.SUCCESS)
+        else:
+            self.message_user(request, gettext("没有填写处理意见，这一事项仍然待核。"), messages.WARNING)
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
+        return self.response_post_save_change(request, obj)

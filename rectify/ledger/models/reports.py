@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rectify.ledger.choices import Area, ClaimKind, Completeness, ReadBy, ReportKind
+from rectify.ledger.choices import Area, ClaimKind, Completeness, DoubtKind, ReadBy, ReportKind
 from rectify.ledger.dates import PartialDateField
 
 from .inspections import Inspection
@@ -262,10 +262,26 @@ class Doubt(models.Model):
         related_name="doubts",
         verbose_name=pgettext_lazy("one", "巡视巡察"),
     )
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="doubts")
-    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="doubts")
-    problem = models.ForeignKey("ledger.Problem", models.PROTECT, null=True, blank=True, related_name="doubts")
-    kind = models.CharField(_("种类"), max_length=40, db_index=True)
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="doubts",
+        verbose_name=pgettext_lazy("one", "原文"),
+    )
+    report = models.ForeignKey(
+        Report, models.PROTECT, null=True, blank=True, related_name="doubts", verbose_name=pgettext_lazy("one", "通报")
+    )
+    problem = models.ForeignKey(
+        "ledger.Problem",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="doubts",
+        verbose_name=pgettext_lazy("one", "反馈问题"),
+    )
+    kind = models.CharField(_("种类"), max_length=40, choices=DoubtKind, db_index=True)
     reason = models.TextField(_("缘由"))
     line = models.PositiveIntegerField(pgettext_lazy("one", "行"), null=True, blank=True)
     #: What makes it the same doubt when the same text is loaded again.
@@ -280,7 +296,9 @@ class Doubt(models.Model):
         related_name="+",
         verbose_name=_("处理人"),
     )
-    settlement = models.TextField(_("处理意见"), blank=True)
+    settlement = models.TextField(
+        _("处理意见"), blank=True, help_text=_("写明核对的结果并保存，这一事项即记为已处理；清空后重新列为待核。")
+    )
 
     class Meta:
         verbose_name = pgettext_lazy("one", "待核事项")

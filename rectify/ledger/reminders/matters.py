@@ -151,11 +151,11 @@ def _publications(user: User, today: date) -> Iterable[Section]:
 def _doubts(user: User, today: date) -> Iterable[Section]:
     if has(user, Right.EDIT):
         open_ = scopes.rows_of(Doubt, user, "change").filter(settled_at=None)
-        rows = open_.select_related("inspection__unit").order_by("id")
+        rows = open_.select_related("inspection__unit", "problem__inspection__unit").order_by("id")
         matters = [
             Matter(
                 f"doubt/{doubt.pk}",
-                f"{doubt.inspection.unit.name if doubt.inspection else '未归入单位的原文'}：{beginning(doubt.reason, 60)}",
+                f"{_of_doubt(doubt)}：{beginning(doubt.reason, 60)}",
                 _page("doubt_change", doubt.pk),
             )
             for doubt in rows
@@ -222,6 +222,12 @@ def _of_item(what: str, item: Handling, words: str = "") -> Matter:
 
 def _named(problem: Problem) -> str:
     return f"{problem.inspection.unit.name}第{problem.number}项 {problem.name}"
+
+
+def _of_doubt(doubt: Doubt) -> str:
+    if doubt.problem:
+        return _named(doubt.problem)
+    return doubt.inspection.unit.name if doubt.inspection else "未归入单位的原文"
 
 
 def _link(about: Handling | Step) -> str:

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from tqdm import tqdm
 
 from rectify.ledger import search
-from rectify.ledger.choices import OPEN, Area, Level, ProblemKind, ReadBy, Speaker, Status, UnitKind
+from rectify.ledger.choices import OPEN, Area, DoubtKind, Level, ProblemKind, ReadBy, Speaker, Status, UnitKind
 from rectify.ledger.counts import recount
 from rectify.ledger.models import Doubt, Inspection, Measure, Problem, Report, Round, Topic, Unit
 from rectify.ledger.models.inspections import pinyin
@@ -161,7 +161,10 @@ def _items(
             for topic in dice.sample(topics, dice.choice((0, 1, 1, 2)))
         )
         Doubt.objects.bulk_create(
-            Doubt(inspection_id=problem.inspection_id, problem=problem, kind="status", reason="进展说法不一。", key=f"sample-{problem.pk}")
+            Doubt(
+                inspection_id=problem.inspection_id, problem=problem, kind=DoubtKind.STATUS_DIFFERS, reason="进展说法不一。",
+                key=f"sample-{problem.pk}",
+            )
             for problem in chunk
             if problem.pk % 97 == 0
         )  # fmt: skip
