@@ -31,14 +31,14 @@ _PROGRAMS = frozenset(
 )
 #: The relations that may lead out of the package, and where to. Links wait for a click, and workbooks ask before they
 #: look at another; pictures of web pages stay linked when they are pasted; a template is named in every document that
-#: was made from one, and is not fetched from the writer's own drive.
-_OWN_DRIVE = r"(?:file:/{2,3})?[A-Za-z]:[\\/].*|[^\\/:%]+"
+#: was made from one. Neither is fetched from the writer's own drive or from beside the document.
+_ANYWHERE = re.compile(".*", re.S)
+_NEAR = r"(?:file:/{0,3})?[A-Za-z]:[\\/].*|(?![\\/%])[^:]*"
 _LEADING_OUT = {
-    "hyperlink": re.compile(".*", re.S),
-    "externalLinkPath": re.compile(".*", re.S),
-    "xlPathMissing": re.compile(".*", re.S),
-    "image": re.compile(rf"https?://.*|{_OWN_DRIVE}", re.I | re.S),
-    "attachedTemplate": re.compile(_OWN_DRIVE, re.I | re.S),
+    "hyperlink": _ANYWHERE,
+    **dict.fromkeys("externalLinkPath externalLinkLongPath xlPathMissing xlLibrary xlStartup".split(), _ANYWHERE),
+    "image": re.compile(rf"https?://.*|cid:.*|{_NEAR}", re.I | re.S),
+    "attachedTemplate": re.compile(_NEAR, re.I | re.S),
 }
 _XML_SUFFIXES = (".xml", ".rels", ".vml", ".psmdcp")
 
