@@ -19,6 +19,7 @@ from rectify.ledger import publishing
 from rectify.ledger.admin.base import LedgerAdmin, ReadOnlyInline
 from rectify.ledger.admin.evidence_forms import AddForm, PublishForm, WithdrawForm
 from rectify.ledger.admin.filters import FiltersByUnit, ItemUnitFilter
+from rectify.ledger.admin.item_page import way_on
 from rectify.ledger.handing_out import file_response
 from rectify.ledger.models import Evidence, Problem, Proposal
 from rectify.ledger.rights import NotAllowed, Right, items_of, may
@@ -195,7 +196,7 @@ class EvidenceAdmin(_Shown, FiltersByUnit, LedgerAdmin):
             self.message_user(request, words, messages.SUCCESS)
             if len(kept) == 1 and form.cleaned_data["publish"]:
                 return HttpResponseRedirect(reverse("admin:ledger_evidence_publish", args=[kept[0].pk]))
-            return HttpResponseRedirect(reverse("admin:ledger_problem_change", args=[problem.pk]))
+            return HttpResponseRedirect(way_on(request, problem))
         return self._page(request, "add", form, problem, title=gettext("提交佐证材料"))
 
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger import edits, rights, workflow
 from rectify.ledger.admin.item_forms import ActionForm, BulkWordForm, ReasonForm
-from rectify.ledger.admin.item_page import BACK_VAR
+from rectify.ledger.admin.item_page import BACK_VAR, context_of_act
 from rectify.ledger.admin.letters import write_letter
 from rectify.ledger.choices import Action
 from rectify.ledger.models import Problem, Proposal
@@ -66,7 +66,8 @@ class ItemActs:
                 self._tell(request, Outcome(1, acted.proposals), acted.batch, form.action.label)
                 return HttpResponseRedirect(_way_back(request, problem))
         context = {
-            **self.admin_site.each_context(request), "title": form.action.label, "subtitle": str(problem), "form": form,
+            **self.admin_site.each_context(request), **context_of_act(request, problem, form),
+            "title": form.action.label, "subtitle": str(problem), "form": form,
             "opts": self.opts, "original": problem, "media": self.media + form.media, "back": _way_back(request, problem),
         }  # fmt: skip
         return TemplateResponse(request, "admin/ledger/problem/act.html", context)

@@ -167,12 +167,18 @@ class ActionForm(TokenMixin, forms.Form):
     """The fields that an action of the workflow takes, from its rows in the table."""
 
     token = forms.CharField(required=False, widget=forms.HiddenInput)
+    #: Why it would be refused whatever is filled in, and where a unit hands in the evidence that is missing.
+    lacking = add_evidence = ""
 
     def __init__(self, action: str, *args: Any, problem: Problem | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"id_{action}_%s")
         super().__init__(*args, **kwargs)
         self.action, self.problem = Action(action), problem
         self.fields |= _fields_of(self.action, list(rows_of(action)))
+        asked = getattr(getattr(problem, "handling", None), "extension_asked", None)
+        if asked and self.action == Action.GRANT_EXTENSION:
+            words = gettext("留空则为所申请的日期（%(date)s）") % {"date": asked.isoformat()}
+            self.fields["deadline"].help_text = words
         if problem is None:
             del self.fields["token"]
         else:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rectify.ledger import rights, scopes, status
+from rectify.ledger import evidence as evidences
+from rectify.ledger import rights, scopes, status, workflow
 from rectify.ledger.admin.item_forms import ActionForm
 from rectify.ledger.choices import WITH_UNIT, Action
 from rectify.ledger.models import Handling, Problem, Proposal, StatusStatement, Step
@@ -21,8 +22,12 @@ from rectify.ledger.workflow.table import RIGHT_OF, actions_from
 
 #: Steps and proposals that the page shows; the rest is in their lists.
 MOST_SHOWN = 50
+#: Steps beside a single decision.
+MOST_BESIDE = 3
 #: What an address says of the list that somebody came from, which may be the whole list.
 BACK_VAR = "list"
+#: What an address says of the action for which evidence is handed in.
+THEN_VAR = "then"
 _DECISIONS = (Action.GRANT_EXTENSION, Action.REFUSE_EXTENSION)
 
 
@@ -41,18 +46,61 @@ class Voice:
 
 def context_for(request: HttpRequest, problem: Problem) -> dict[str, Any]:
     """What the template of the page needs besides Django's own."""
+    proposals = Proposal.objects.filter(scopes.within(Proposal, request.user), problem=problem)
+    forms = [ActionForm(action, problem=problem) for action in allowed_actions(problem, request.user)]
+    _tell_what_lacks(forms, problem, request)
+    return {
+        **_standing(problem, MOST_SHOWN),
+        "proposals": list(proposals.select_related("proposed_by", "decided_by").order_by("-pk")[:MOST_SHOWN]),
+        "action_forms": forms,
+    }
+
+
+def context_of_act(request: HttpRequest, problem: Problem, form: ActionForm) -> dict[str, Any]:
+    """What the page of one action shows of the item that is decided on."""
+    evidence = evidences.evidence_of(request.user).filter(problem=problem, withdrawn_at=None)
+    _tell_what_lacks([form], problem, request)
+    return {
+        **_standing(problem, MOST_BESIDE),
+        "evidence": list(evidence.select_related("added_by").order_by("-pk")[:MOST_SHOWN]),
+    }
+
+
+def way_on(request: HttpRequest, problem: Problem) -> str:
+    """Where to go once evidence was handed in: on to the action that lacked it, or to the item's page."""
+    action = request.GET.get(THEN_VAR, "")
+    if action not in allowed_actions(problem, request.user):
+        return reverse("admin:ledger_problem_change", args=[problem.pk])
+    page = reverse("admin:ledger_problem_act", args=[problem.pk, action])
+    return f"{page}?{urlencode({BACK_VAR: request.GET[BACK_VAR]})}" if BACK_VAR in request.GET else page
+
+
+def _standing(problem: Problem, most_steps: int) -> dict[str, Any]:
+    """Whose word says what, where the item stands, and what was done last."""
     handling = handling_of(problem)
     steps = Step.objects.filter(problem=problem).select_related("actor").order_by("-at", "-pk")
-    proposals = Proposal.objects.filter(scopes.within(Proposal, request.user), problem=problem)
+    asked = steps.filter(action=Action.ASK_EXTENSION, undone_by=None)
     return {
         "handling": handling,
         "is_followed": problem.inspection.followed,
         "days_left": _days_left(handling),
         "voices": _voices(problem, handling),
-        "steps": list(steps[:MOST_SHOWN]),
-        "proposals": list(proposals.select_related("proposed_by", "decided_by").order_by("-pk")[:MOST_SHOWN]),
-        "action_forms": [ActionForm(action, problem=problem) for action in allowed_actions(problem, request.user)],
+        "steps": list(steps[:most_steps]),
+        "asked": asked.first() if handling and handling.extension_asked else None,
     }
+
+
+def _tell_what_lacks(forms: list[ActionForm], problem: Problem, request: HttpRequest) -> None:
+    """Give each form why its action would be refused, and where a unit hands in the evidence that it lacks."""
+    handling = handling_of(problem)
+    if not forms or not handling:
+        return
+    lacking = workflow.lacking(handling, [form.action for form in forms])
+    for form in forms:
+        form.lacking = lacking[form.action]
+        if form.lacking and form.action == Action.SUBMIT and handling.stage in WITH_UNIT:
+            way = {THEN_VAR: form.action.value} | {k: request.GET[k] for k in (BACK_VAR,) if k in request.GET}
+            form.add_evidence = f"{reverse('admin:ledger_evidence_add_to', args=[problem.pk])}?{urlencode(way)}"
 
 
 def allowed_actions(problem: Problem, user: AbstractBaseUser) -> list[Action]:

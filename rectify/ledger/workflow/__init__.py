@@ -7,7 +7,9 @@ batch back, `editing` notices two people at one item. Nothing else writes `Handl
 from rectify.ledger.handling import follow
 from rectify.ledger.rights import NotAllowed
 
-from .acting import MOST_AT_ONCE, Acted, act, forecast
+from .acting import MOST_AT_ONCE, Acted, act, forecast, lacking
 from .undoing import Undone, undo, what_stays
 
-__all__ = ["MOST_AT_ONCE", "Acted", "NotAllowed", "Undone", "act", "follow", "forecast", "undo", "what_stays"]
+__all__ = [
+    "MOST_AT_ONCE", "Acted", "NotAllowed", "Undone", "act", "follow", "forecast", "lacking", "undo", "what_stays",
+]  # fmt: skip

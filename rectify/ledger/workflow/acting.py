@@ -91,6 +91,12 @@ def forecast(problems: Iterable[Problem], action: str, actor: AbstractBaseUser) 
     return acted
 
 
+def lacking(handling: Handling, actions: Iterable[str]) -> dict[str, str]:
+    """Why each of these actions would be refused for an item whatever is filled in; empty where it would not."""
+    evidence, state = handed_in([handling.problem_id])[handling.problem_id], state_of(handling)
+    return {action: choose(list(rows_of(action)), state, None, evidence)[1] for action in actions}
+
+
 def _act(problems: list[Problem], action: str, actor: AbstractBaseUser, asked: Asked, batch: uuid.UUID) -> Acted:
     status.lock_inspections({problem.inspection_id for problem in problems})
     acted, now, rows = Acted(action, batch), timezone.now(), list(rows_of(action))
