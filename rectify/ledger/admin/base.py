@@ -20,6 +20,23 @@ from rectify.ledger.rights import Right
 from rectify.ledger.search import matching
 
 
+class NamedRow(helpers.AdminReadonlyField):
+    """A row that another one names: a link for those who may open such rows, its name alone for all others.
+
+    Django makes links for everybody, and many would lead to a refusal.
+    """
+
+    def get_admin_url(self, remote_field: models.ForeignObjectRel, remote_obj: models.Model) -> str:
+        reader = getattr(self.form, "reader", None)
+        if reader is not None and not scopes.allows(reader, remote_field.model, "view"):
+            return str(remote_obj)
+        return super().get_admin_url(remote_field, remote_obj)
+
+
+# Nothing else lets a project choose how forms show what is only read.
+helpers.AdminReadonlyField = NamedRow
+
+
 class ScopedRelatedFilter(RelatedFieldListFilter):
     """Offers only what whoever asks may see: the names of a filter's choices are as private as the rows."""
 
@@ -152,6 +169,7 @@ class LedgerAdmin(ScopedAdmin):
         self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
+        form.reader = request.user
         if obj is None or STOOD in form.base_fields:
             return form
         return type(form)(form.__name__, (NoticesOthers, form), {})
@@ -184,6 +202,11 @@ class ScopedInline(Scoped, admin.TabularInline):
 
     extra = 0
     can_delete = False
+
+    def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.reader = request.user
+        return formset
 
 
 class ReadOnlyInline(ScopedInline):

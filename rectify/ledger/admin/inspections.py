@@ -1,11 +1,20 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from rectify.ledger import scopes
 from rectify.ledger.admin.base import LedgerAdmin
 from rectify.ledger.admin.filters import MilestoneFilter
 from rectify.ledger.handling import follow
 from rectify.ledger.models import Inspection, Round, Unit
+
+#: Inspections that one act follows: their items are written one by one.
+MOST_AT_ONCE = 500
 
 
 @admin.register(Round)
@@ -35,6 +44,7 @@ class InspectionAdmin(LedgerAdmin):
     list_select_related = ("unit", "round")
     search_fields = ("unit__name", "round__name", "team")
     autocomplete_fields = ("unit", "round")
+    actions = ("follow_chosen",)
     # Following is the office's own act; what it says in public of an item that is late follows from it.
     public_fields = ("round", "kind", "team", "started", "ended", "feedback")
 
@@ -43,7 +53,30 @@ class InspectionAdmin(LedgerAdmin):
         fields = super().get_readonly_fields(request, obj)
         return (*fields, "unit") if obj else fields
 
+    @admin.action(description=_("设为由本机构督办"), permissions=["change"])
+    def follow_chosen(self, request: HttpRequest, queryset: QuerySet[Inspection]) -> None:
+        found = queryset.filter(scopes.within(Inspection, request.user, "change"), followed=False)
+        chosen = list(found.select_related("unit", "round")[: MOST_AT_ONCE + 1])
+        if not chosen:
+            self.message_user(request, gettext("所选的都已由本机构督办。"), messages.WARNING)
+            return
+        if len(chosen) > MOST_AT_ONCE:
+            words = gettext("一次最多选择 %(n)s 次巡视巡察，请缩小范围。") % {"n": MOST_AT_ONCE}
+            self.message_user(request, words, messages.ERROR)
+            return
+        with transaction.atomic():
+            # As Django records that the box on one inspection's page was ticked.
+            LogEntry.objects.log_actions(request.user.pk, chosen, CHANGE, [{"changed": {"fields": ["由本机构督办"]}}])
+            pks = [inspection.pk for inspection in chosen]
+            Inspection.objects.filter(pk__in=pks).update(followed=True)
+            self._tell(request, follow(pks))
+
     def save_model(self, request: HttpRequest, obj: Inspection, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         # Its items get their rows at the desk as soon as the office says that it follows them.
-        follow([obj.pk])
+        if n := follow([obj.pk]):
+            self._tell(request, n)
+
+    def _tell(self, request: HttpRequest, n: int) -> None:
+        words = ngettext("%(n)s 个事项进入督办。", "%(n)s 个事项进入督办。", n) % {"n": n}
+        self.message_user(request, words, messages.SUCCESS)

@@ -5,8 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -15,18 +17,40 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_tasks_db.models import DBTaskResult
 
+from rectify.ledger import scopes
 from rectify.ledger.admin.base import LedgerAdmin
 from rectify.ledger.choices import ProblemKind, Status
-from rectify.ledger.models import Document, ReadingCorrection, Upload
+from rectify.ledger.models import Document, Doubt, Inspection, ReadingCorrection, Upload
 from rectify.ledger.rights import Right, has
 from rectify.ledger.uploads import clean, correcting, intake, progress, work
 from rectify.ledger.uploads.forms import BelongingForm, CorrectionForm, UploadForm
-from rectify.ledger.uploads.showing import public_addresses, shown, step_words
+from rectify.ledger.uploads.showing import shown, step_words
 
 # What the worker notes of its tasks is for its log; uploads say what became of them.
 admin.site.unregister(DBTaskResult)
 State = Upload.State
 View = Callable[..., HttpResponse]
+
+
+#: Inspections that the page of a load names with a box to follow them; of more, their list.
+_MOST_TO_FOLLOW = 100
+
+
+def _after_loading(upload: Upload, user: AbstractBaseUser) -> dict[str, Any]:
+    """What comes next: the public pages, what was left to check of each inspection, and which nobody follows."""
+    inspections = list(upload.inspections.select_related("unit", "round"))
+    loaded = upload.inspections.values("pk")
+    open_ = scopes.rows_of(Doubt, user).filter(settled_at=None, inspection__in=loaded)
+    counts = dict(open_.order_by().values_list("inspection").annotate(Count("pk")))
+    listed = reverse("admin:ledger_doubt_changelist")
+    doubts = {i.pk: f"{listed}?settled_at__isempty=1&inspection__id__exact={i.pk}" for i in inspections}
+    to_follow = scopes.rows_of(Inspection, user, "change").filter(pk__in=loaded, followed=False)
+    pks = list(to_follow.values_list("pk", flat=True))
+    return {
+        "pages": [(str(i), i.get_absolute_url(), counts.get(i.pk, 0), doubts[i.pk]) for i in inspections],
+        "to_follow": pks,
+        "are_few": len(pks) <= _MOST_TO_FOLLOW,
+    }
 
 
 def of_upload(view: View) -> View:
@@ -105,7 +129,7 @@ class UploadAdmin(LedgerAdmin):
         if upload.preview and upload.state in (State.READY, State.LOADED):
             words["preview"] = shown(upload.preview)
         if upload.state == State.LOADED:
-            words["pages"] = public_addresses(upload.inspections.select_related("unit", "round"))
+            words |= _after_loading(upload, request.user)
         if upload.state in (State.READY, State.FAILED):
             form = BelongingForm(instance=upload)
             words |= {"belonging": form, "media": self.media + form.media, "corrections": correcting.in_preview(upload)}

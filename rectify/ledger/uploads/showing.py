@@ -7,7 +7,6 @@ from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from rectify.ledger.choices import ClaimKind, Completeness, ProblemKind, ReadBy, ReportKind, Status
-from rectify.ledger.models import Inspection
 from rectify.ledger.register.tables import BY_CODE
 from rectify.ledger.uploads.snapshot import KIND_BY_CODE
 
@@ -146,11 +145,6 @@ def _value(field: Field, value: Any) -> str:
 
 def _table_name(code: str) -> str:
     return str(_TABLE_WORDS.get(code) or KIND_BY_CODE[code].model._meta.verbose_name)
-
-
-def public_addresses(inspections: Iterable[Inspection]) -> list[tuple[str, str]]:
-    """(name, address) of the public page of each inspection."""
-    return [(str(inspection), inspection.get_absolute_url()) for inspection in inspections]
 
 
 STEPS = {
