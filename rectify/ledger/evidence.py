@@ -230,18 +230,28 @@ def _look_over(data: bytes, name: str) -> dict:
     try:
         return convert("handed_in", data, name, _LIMITS)
     except Refusal as refusal:
+        if refusal.code == "binary":
+            raise Refused(_not_taken(name)) from None
+        if refusal.code == "damaged":
+            # Its reason is the library's, for whoever keeps the program.
+            words = _("“%(name)s”已损坏，打不开：请用原来的软件打开后重新保存，再提交新文件。")
+            raise Refused(words % {"name": name}) from None
         # What the process calls the form is no word of the office's.
         details = refusal.details | ({"form": suffix_of(name) or _("文件")} if "form" in refusal.details else {})
         raise Refused(str(Refusal(refusal.code, f"“{name}”", **details))) from None
 
 
 def _wrong_suffix(name: str, suffix: str, kind: str) -> str:
-    allowed = _("、").join(f".{known}" for known in KINDS)
     if suffix not in KINDS:
-        return _("“%(name)s”不是可以提交的类型：可以提交 %(allowed)s。") % {"name": name, "allowed": allowed}
+        return _not_taken(name)
     return _("“%(name)s”的内容是 %(kind)s，与后缀 .%(suffix)s 不符：请核对文件，或改正后缀。") % {
         "name": name, "suffix": suffix, "kind": _("文本") if kind == "text" else kind.upper(),
     }  # fmt: skip
+
+
+def _not_taken(name: str) -> str:
+    allowed = _("、").join(f".{known}" for known in KINDS)
+    return _("“%(name)s”不是可以提交的类型：可以提交 %(allowed)s。") % {"name": name, "allowed": allowed}
 
 
 def _draft(problem: Problem, measure: Measure | None, kind: str, title: str, actor: AbstractBaseUser) -> Evidence:

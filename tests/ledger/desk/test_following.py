@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from rectify.ledger.models import Doubt, Handling, Inspection
 from tests.ledger.build import a_problem, an_inspection
-from tests.ledger.desk.conftest import bulk
+from tests.ledger.desk.conftest import bulk, page_of
 from tests.ledger.desk.test_saying_it import TEXT
 from tests.ledger.uploads.hand_in import confirm, hand_in, look, upload_of
 from tests.ledger.workflow.conftest import Cast
@@ -55,3 +55,9 @@ def test_the_page_of_a_load_leads_to_its_doubts_and_takes_it_up(cast: Cast, brow
     assert f'name="_selected_action" value="{inspection.pk}"' in page
     bulk(client, "inspection", "follow_chosen", [inspection])
     assert "_selected_action" not in look(client, upload)
+
+
+def test_an_item_that_nobody_follows_leads_to_where_it_is_taken_up(cast: Cast, browser, two: list[Inspection]) -> None:
+    problem = two[0].problems.get()
+    leads_to = reverse("admin:ledger_inspection_change", args=[two[0].pk])
+    assert f'<a href="{leads_to}">设为督办</a>' in browser(cast.office).get(page_of(problem)).content.decode()
