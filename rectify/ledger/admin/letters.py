@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -37,6 +38,11 @@ class NewLetterForm(forms.ModelForm):
     class Meta:
         model = Letter
         fields = ("kind", "problems", "addressee")
+        help_texts = {"addressee": _("照文书抬头的写法写全，例如“中共××县委”；留空则写被巡视党组织的名称。")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addressee"].required = False
 
     def clean_problems(self) -> QuerySet[Problem]:
         problems = self.cleaned_data["problems"]
@@ -247,13 +253,14 @@ def write_letter(
     model_admin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Problem]
 ) -> HttpResponse | None:
     """For the list of items: begin a letter about those that were chosen."""
-    chosen = list(queryset.order_by("number").values_list("pk", "inspection")[: MOST_ITEMS + 1])
-    if len(chosen) > MOST_ITEMS or len({inspection for _pk, inspection in chosen}) > 1:
+    fields = ("pk", "inspection", "inspection__unit__name")
+    chosen = list(queryset.order_by("number").values_list(*fields)[: MOST_ITEMS + 1])
+    if len(chosen) > MOST_ITEMS or len({inspection for _pk, inspection, _unit in chosen}) > 1:
         words = gettext("请选择同一次巡视巡察的事项，最多 %(n)s 个。") % {"n": MOST_ITEMS}
         model_admin.message_user(request, words, messages.ERROR)
         return None
-    numbers = ",".join(str(pk) for pk, _inspection in chosen)
-    return redirect(f"{reverse('admin:ledger_letter_add')}?problems={numbers}")
+    query = {"problems": ",".join(str(row[0]) for row in chosen), "addressee": chosen[0][2] if chosen else ""}
+    return redirect(f"{reverse('admin:ledger_letter_add')}?{urlencode(query)}")
 
 
 def _moment(day: Any) -> Any:

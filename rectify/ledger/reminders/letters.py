@@ -92,14 +92,18 @@ def draft(due: Due, today: date) -> Letter | None:
 @transaction.atomic
 def begin(kind: str, problems: Iterable[Problem], addressee: str, actor: AbstractBaseUser, today: date) -> Letter:
     """A draft by hand about these items of one inspection, for its writer to go on with. Raises ValueError for items of
-    several inspections, or none."""
+    several inspections, or none.
+
+    The addressee is written as it is given, and the unit's name where none is.
+    """
     problems = sorted(problems, key=lambda problem: problem.number)
     if len({problem.inspection_id for problem in problems}) != 1:
         raise ValueError("a letter is about items of one inspection")
     deadlines = dict(Handling.objects.filter(problem__in=problems).values_list("problem_id", "deadline"))
     items = [Handling(problem=problem, deadline=deadlines.get(problem.pk, problem.deadline)) for problem in problems]
     subject, opening = _OPENINGS[Letter.Kind(kind)]
-    text = "{unit}{to}：\n\n" + opening + "\n\n{items}\n\n\n\n{office}\n{date}"
+    addressee = addressee.strip() or problems[0].inspection.unit.name
+    text = "{to}：\n\n" + opening + "\n\n{items}\n\n\n\n{office}\n{date}"
     letter = Letter(kind=kind, inspection=problems[0].inspection, addressee=addressee, made_by=actor)
     letter.subject, letter.text = _filled(subject, text, addressee, items, today)
     letter.save()

@@ -116,6 +116,14 @@ def test_a_letter_begins_from_chosen_items(client, office):
     assert "1．第1项：甲事项（办理时限2026年3月7日）\n2．第2项：乙事项（未定办理时限）" in letter.text
 
 
+@pytest.mark.parametrize(("addressee", "salutation"), [("中共青石县委", "中共青石县委："), ("", "青石县：")])
+def test_a_letter_greets_whom_it_is_addressed_to(client, office, addressee, salutation):
+    data = {"kind": "supervision", "problems": [an_item(followed(), "甲事项").pk], "addressee": addressee}
+    client.post(reverse("admin:ledger_letter_add"), data)
+    letter = Letter.objects.get()
+    assert letter.text.splitlines()[0] == salutation == f"{letter.addressee}："
+
+
 def test_items_chosen_in_the_list_go_into_the_letters_form(client, office):
     inspection = followed()
     items = [an_item(inspection, "甲事项"), an_item(inspection, "乙事项")]
@@ -128,6 +136,7 @@ def test_items_chosen_in_the_list_go_into_the_letters_form(client, office):
     response = choose(*items)
     form = client.get(response["Location"]).context["adminform"].form
     assert {str(pk) for pk in form["problems"].value()} == {str(item.pk) for item in items}
+    assert form["addressee"].value() == "青石县"
     assert choose(items[0], stranger)["Location"] == address
     client.force_login(a_person("contact", "contact", unit=inspection.unit))
     assert "write_letter" not in client.get(address).content.decode()
