@@ -18,6 +18,8 @@ from rectify.translations import compile_translations
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = [source for folder in settings.LOCALE_PATHS for source in sorted(folder.glob("*/LC_MESSAGES/*.po"))]
+#: The interface's own language needs words only for what Django lacks.
+TRANSLATED = [source for source in CATALOGUES if source.parts[-3] != "zh_Hans"]
 REPORT = ROOT / "tests" / "reading" / "documents" / "hemei-township.txt"
 PAGES = (
     "/", "/units/", "/units/faku/", "/units/health/", "/units/faku/problems/12/", "/problems/",
@@ -62,7 +64,7 @@ def test_no_translation_is_missing_or_doubtful(source):
 
 
 @NEEDS_XGETTEXT
-@pytest.mark.parametrize("source", CATALOGUES, ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize("source", TRANSLATED, ids=lambda path: path.parts[-3])
 def test_every_string_of_code_and_templates_is_in_the_catalogue(source, tmp_path, monkeypatch, settings):
     """Extracted from a copy: makemessages writes where it reads."""
     for name in ("rectify", "templates"):
