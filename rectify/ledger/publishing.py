@@ -102,10 +102,10 @@ def refuse(proposals: Iterable[Proposal], actor: AbstractBaseUser, reason: str) 
     """Decide that what still waits of these is not published, nor what they had taken the place of. Returns how many
     were; raises `NotAllowed`."""
     if not reason.strip():
-        raise NotAllowed(_("不予公开需要写明缘由。"))
+        raise NotAllowed(_("不同意需要写明缘由。"))
     waiting = _waiting(proposals, actor)
     _decide(waiting, Decision.REFUSED, actor, reason)
-    _pass_over_older(waiting, actor, _("同一事项较新的内容不予公开。"))
+    _pass_over_older(waiting, actor, _("同一事项较新的内容未获同意。"))
     return len(waiting)
 
 

@@ -50,7 +50,7 @@ def _of_items(user: User) -> Iterator[Card]:
 def _others(user: User) -> Iterator[Card]:
     if rights.has(user, Right.PUBLISH):
         waiting = _seen(Proposal, user).filter(decision=Proposal.Decision.WAITING)
-        yield _card(_("待审批公开"), waiting, _list("proposal", "decision__exact=waiting"))
+        yield _card(_("待审批"), waiting, _list("proposal", "decision__exact=waiting"))
     if rights.has(user, Right.EDIT):
         yield _card(_("待核事项"), _seen(Doubt, user).filter(settled_at=None), _list("doubt", "settled_at__isempty=1"))
         notes = _seen(ReaderNote, user).filter(outcome=ReaderNote.Outcome.OPEN)

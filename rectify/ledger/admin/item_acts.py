@@ -128,7 +128,7 @@ class ItemActs:
         """Say what was done, with the way to put it back for those who may."""
         text = gettext("“%(what)s”：%(n)s 个事项已办理。") % {"what": title, "n": outcome.n}
         if outcome.n_waiting:
-            text += gettext("其中 %(n)s 项待审批后公开。") % {"n": outcome.n_waiting}
+            text += gettext("其中 %(n)s 项待审批后生效。") % {"n": outcome.n_waiting}
         if outcome.n and rights.has(request.user, Right.EDIT):
             undo = reverse("admin:ledger_problem_undo", args=[batch])
             text = format_html('{} <a href="{}">{}</a>', text, undo, gettext("撤销这批操作"))

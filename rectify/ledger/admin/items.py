@@ -170,7 +170,7 @@ class ProblemAdmin(ItemActs, LedgerSearchMixin, FiltersByUnit, LedgerAdmin):
                 reason=reason,
             )
         if any(p and p.decision == Proposal.Decision.WAITING for p in proposals):
-            self.message_user(request, gettext("改动已提交，待审批后公开。"), messages.INFO)
+            self.message_user(request, gettext("改动已提交，待审批后生效。"), messages.INFO)
 
 
 @admin.register(Measure)

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from rectify.ledger import publishing, rights, workflow
+from rectify.ledger import proposal_words, publishing, rights, workflow
 from rectify.ledger.admin.base import LedgerAdmin
 from rectify.ledger.admin.evidence import carried_in_words
 from rectify.ledger.evidence import in_words
@@ -35,7 +35,9 @@ class OpinionForm(forms.Form):
 class PublishingForm(OpinionForm):
     """An opinion and, where a file carries more than it shows, that somebody has looked."""
 
-    looked = forms.BooleanField(label=_("已核对：文件连同所带的附带信息都可以公开"))
+    looked = forms.BooleanField(
+        label=_("已核对：文件连同所带的附带信息都可以公开"), error_messages={"required": _("请核对附带信息并勾选。")}
+    )
 
     def __init__(self, proposals: Iterable[Proposal], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,8 +47,9 @@ class PublishingForm(OpinionForm):
 
 class RefusalForm(forms.Form):
     reason = forms.CharField(
-        label=_("不予公开的缘由"),
+        label=_("不同意的缘由"),
         max_length=500,
+        error_messages={"required": _("请写明缘由。")},
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("只在工作台内可见"),
     )
@@ -77,7 +80,7 @@ class ProposalAdmin(LedgerAdmin):
     ordering = ("-pk",)
     actions = ("publish", "refuse")
     readonly_fields = (
-        "kind", "unit", "item", "stage", "says", "carried", "note", "reason", "proposed_by", "proposed_at", "decision",
+        "kind", "unit", "item", "stage", "now", "says", "carried", "note", "reason", "proposed_by", "proposed_at", "decision",
         "decided_by", "decided_at", "decision_reason",
     )  # fmt: skip
 
@@ -108,17 +111,21 @@ class ProposalAdmin(LedgerAdmin):
     def unit(self, proposal: Proposal) -> str:
         return (proposal.problem or proposal.evaluation).inspection.unit.name
 
-    @admin.display(description=pgettext_lazy("one", "反馈问题"), empty_value="—")
-    def item(self, proposal: Proposal) -> str | None:
+    @admin.display(description=pgettext_lazy("one", "反馈问题"))
+    def item(self, proposal: Proposal) -> str:
         if not proposal.problem_id:
-            return None
+            return "—"
         address = reverse("admin:ledger_problem_change", args=[proposal.problem_id])
         return format_html('<a href="{}">{}</a>', address, proposal.problem)
 
-    @admin.display(description=_("办理环节"), empty_value="—")
-    def stage(self, proposal: Proposal) -> str | None:
+    @admin.display(description=_("办理环节"))
+    def stage(self, proposal: Proposal) -> str:
         handling = getattr(proposal.problem, "handling", None)
-        return handling.get_stage_display() if handling else None
+        return handling.get_stage_display() if handling else "—"
+
+    @admin.display(description=_("现在公开"))
+    def now(self, proposal: Proposal) -> str:
+        return proposal_words.public_now(proposal)
 
     @admin.display(description=_("公开内容"))
     def says(self, proposal: Proposal) -> str:
@@ -128,12 +135,7 @@ class ProposalAdmin(LedgerAdmin):
             return format_html('<a href="{}">{}</a>', address, proposal.evidence.title)
         if proposal.evaluation_id:
             return str(proposal.evaluation)
-        parts = [proposal.get_status_display()] if proposal.status else []
-        if proposal.deadline:
-            parts.append(gettext("时限 %(date)s") % {"date": proposal.deadline.isoformat()})
-        if not parts and proposal.kind == Proposal.Kind.STATEMENT:
-            parts.append(gettext("不认定进展，以单位自报为准"))
-        return gettext("，").join(parts) or "—"
+        return proposal_words.proposed(proposal) or "—"
 
     @admin.display(description=_("公开内容"))
     def says_all(self, proposal: Proposal) -> str:
@@ -153,34 +155,37 @@ class ProposalAdmin(LedgerAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Proposal | None = None, **kwargs: Any
     ) -> HttpResponse:
         if obj and obj.decision == Decision.WAITING:
-            context["decisions"] = self._decisions(request, obj)
+            context.setdefault("decisions", self._decisions(request, obj))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # --- Deciding -----------------------------------------------------------------------------
 
     def _decisions(
-        self, request: HttpRequest, proposal: Proposal, data: QueryDict | None = None
+        self, request: HttpRequest, proposal: Proposal, decided: str = ""
     ) -> list[tuple[str, Any, forms.Form]]:
-        """(code, what it is called, its form) of what this person can decide of one that waits."""
+        """(code, what it is called, its form) of what this person can decide of one that waits; the form of what was
+        ``decided`` is filled in."""
+
+        def data(code: str) -> QueryDict | None:
+            return request.POST if code == decided else None
+
         found: list[tuple[str, Any, forms.Form]] = []
         if _decides(request, proposal):
-            found.append(("publish", _("公开"), PublishingForm([proposal], data, auto_id="publish_%s")))
-            found.append(("refuse", _("不予公开"), RefusalForm(data, auto_id="refuse_%s")))
+            found.append(("publish", _("同意"), PublishingForm([proposal], data("publish"), auto_id="publish_%s")))
+            found.append(("refuse", _("不同意"), RefusalForm(data("refuse"), auto_id="refuse_%s")))
         if proposal.proposed_by_id == request.user.pk or rights.has(request.user, Right.EDIT):
-            found.append(("take-back", _("撤销"), OpinionForm(data, auto_id="back_%s")))
+            found.append(("take-back", _("撤销"), OpinionForm(data("take-back"), auto_id="back_%s")))
         return found
 
     def decide_view(self, request: HttpRequest, pk: int, decision: str) -> HttpResponse:
         proposal = get_object_or_404(self.get_queryset(request), pk=pk)
         page = reverse("admin:ledger_proposal_change", args=[pk])
-        forms_by_code = {code: form for code, _name, form in self._decisions(request, proposal, request.POST or None)}
-        if decision not in forms_by_code:
+        is_sent = request.method == "POST"
+        decisions = self._decisions(request, proposal, decision if is_sent else "")
+        form = next((form for code, _name, form in decisions if code == decision), None)
+        if form is None:
             raise NotAllowed(gettext("您无权作这项决定。"))
-        form = forms_by_code[decision]
-        if request.method != "POST" or not form.is_valid():
-            if form.is_bound:
-                words = gettext("请核对附带信息并勾选。") if "looked" in form.errors else gettext("请写明缘由。")
-                self.message_user(request, words, messages.ERROR)
+        if not is_sent:
             return HttpResponseRedirect(page)
         if proposal.decision != Decision.WAITING:
             text = gettext("这一事项已由 %(who)s 审批：%(what)s。") % {
@@ -189,6 +194,10 @@ class ProposalAdmin(LedgerAdmin):
             }
             self.message_user(request, text, messages.WARNING)
             return HttpResponseRedirect(page)
+        if not form.is_valid():
+            # Django's page of a row that nobody edits is only looked at.
+            request.method = "GET"
+            return self.change_view(request, str(pk), extra_context={"decisions": decisions, "failed": decision})
         reason = form.cleaned_data["reason"].strip()
         try:
             if decision == "take-back":
@@ -198,15 +207,34 @@ class ProposalAdmin(LedgerAdmin):
         except NotAllowed as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(page)
-        proposal.refresh_from_db()
-        self.message_user(request, str(proposal), messages.SUCCESS)
-        return HttpResponseRedirect(page)
+        self._tell(request, self.get_queryset(request).get(pk=pk))
+        return HttpResponseRedirect(self._list(request))
 
-    @admin.action(description=_("公开所选事项"), permissions=["publish"])
+    def _tell(self, request: HttpRequest, proposal: Proposal) -> None:
+        """What was decided of which item, with the way to it at the desk and, where readers see it, to their page."""
+        words = gettext("%(decision)s“%(kind)s”：") % {
+            "decision": proposal.get_decision_display(), "kind": proposal.get_kind_display(),
+        }  # fmt: skip
+        problem = proposal.problem
+        if problem is None:
+            about = format_html("{}", proposal.evaluation)
+        else:
+            address = reverse("admin:ledger_problem_change", args=[problem.pk])
+            about = format_html('<a href="{}">{} {}</a>', address, self.unit(proposal), problem)
+            if proposal.decision == Decision.PUBLISHED and not (problem.withdrawn_at or problem.withheld_at):
+                about = format_html('{} <a href="{}">{}</a>', about, problem.get_absolute_url(), gettext("公开页面"))
+        self.message_user(request, format_html("{}{}", words, about), messages.SUCCESS)
+
+    def _list(self, request: HttpRequest) -> str:
+        """The list as it was when the proposal was opened from it, or else what waits."""
+        filters = QueryDict(request.GET.get("_changelist_filters", "decision__exact=waiting"))
+        return f"{reverse('admin:ledger_proposal_changelist')}?{filters.urlencode()}".rstrip("?")
+
+    @admin.action(description=_("同意所选事项"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: models.QuerySet[Proposal]) -> HttpResponse | None:
         return self._ask(request, queryset, "publish", PublishingForm)
 
-    @admin.action(description=_("不予公开所选事项"), permissions=["publish"])
+    @admin.action(description=_("不同意所选事项"), permissions=["publish"])
     def refuse(self, request: HttpRequest, queryset: models.QuerySet[Proposal]) -> HttpResponse | None:
         return self._ask(request, queryset, "refuse", RefusalForm)
 
@@ -248,7 +276,7 @@ class ProposalAdmin(LedgerAdmin):
         self.message_user(request, text, messages.SUCCESS if n else messages.WARNING)
         left = Proposal.objects.filter(pk__in=[p.pk for p in waiting], decision=Decision.WAITING).count()
         if left:
-            text = gettext("另有 %(n)s 个事项没有公开：同一事项有更新的内容待审批，请先审批较新的。") % {"n": left}
+            text = gettext("另有 %(n)s 个事项没有审批：同一事项有更新的内容待审批，请先审批较新的。") % {"n": left}
             self.message_user(request, text, messages.WARNING)
 
 

@@ -193,8 +193,8 @@ class Proposal(models.Model):
 
     class Decision(models.TextChoices):
         WAITING = "waiting", _("待审批")
-        PUBLISHED = "published", _("已公开")
-        REFUSED = "refused", _("不予公开")
+        PUBLISHED = "published", _("已同意")
+        REFUSED = "refused", _("不同意")
         TAKEN_BACK = "taken_back", _("已撤销")
 
     kind = models.CharField(_("种类"), max_length=20, choices=Kind)

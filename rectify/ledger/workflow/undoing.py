@@ -69,7 +69,7 @@ def what_stays(batch: uuid.UUID) -> list[str]:
     """What undoing this batch does not put back, in sentences; told before anybody decides."""
     published = Proposal.objects.filter(batch=batch, decision=Decision.PUBLISHED, kind__in=_STAYING).order_by("pk")
     found = [
-        _("已公开的“%(kind)s”不随撤销收回：%(words)s") % {"kind": p.get_kind_display(), "words": p.evidence or p.note}
+        _("已同意的“%(kind)s”不随撤销收回：%(words)s") % {"kind": p.get_kind_display(), "words": p.evidence or p.note}
         for p in published.select_related("evidence")[:_MOST_TOLD]
     ]
     steps = Step.objects.filter(batch=batch, action=Action.SEND_BACK).order_by()

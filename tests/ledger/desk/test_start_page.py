@@ -41,7 +41,7 @@ def test_each_sees_what_concerns_them_and_no_more(cast: Cast, browser) -> None:
     assert {name: card.n for name, card in cards(browser(cast.contact)).items()} == {
         "已逾期": 1, "10 日内到期": 3, "20 日内到期": 5, "待审核": 1, "已退回": 1, "申请延期": 0,
     }  # fmt: skip
-    assert set(cards(browser(cast.approver))) == {"待审批公开"}
+    assert set(cards(browser(cast.approver))) == {"待审批"}
     assert cards(browser(cast.team)) == {}
     assert cards(browser(cast.stranger))["已逾期"].n == 1
 
