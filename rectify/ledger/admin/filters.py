@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rectify.ledger import queues, scopes
 from rectify.ledger.found_by_typing import FoundByTyping
@@ -26,8 +26,13 @@ class QueueFilter(admin.SimpleListFilter):
         return [(queue.slug, queue.name) for queue in queues.queues_of(request.user)]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
-        condition = queues.in_queue(self.value() or "")
-        return queryset if condition is None else queryset.filter(condition)
+        if not self.value():
+            return queryset
+        condition = queues.in_queue(self.value())
+        if condition is None:
+            messages.warning(request, gettext("没有这样的办理队列，请重新选择。"))
+            return queryset.none()
+        return queryset.filter(condition)
 
 
 class MilestoneFilter(admin.SimpleListFilter):

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import PAGE_VAR, ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, PAGE_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.db import DataError, models
 from django.db.models import Q
@@ -68,6 +68,11 @@ class KeyedChangeList(ChangeList):
             return rows
         last = self.root_queryset.filter(pk=self.after).values(*(name.lstrip("-") for name in names)).first()
         return rows.filter(_behind(names, last)) if last else rows
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the list leaves rows out that whoever looks could see."""
+        return any(name not in (ORDER_VAR, AFTER_VAR) for name in self.params)
 
     @property
     def next_stretch(self) -> str:

@@ -150,6 +150,12 @@ class PersonAdmin(LedgerAdmin):
         super().save_formset(request, form, formset, change)
         people.bring_up_to_date(form.instance)
 
+    def save_related(self, request: HttpRequest, form: BaseModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        person = form.instance
+        if person.is_active and not person.is_superuser and not person.is_staff:
+            messages.warning(request, gettext("这个人现在没有任职，不能进入工作台：请在人员页面填写任职。"))
+
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: str | None = None) -> HttpResponse:
         if {"_addanother", "_continue", IS_POPUP_VAR} & request.POST.keys():
             return super().response_add(request, obj, post_url_continue)

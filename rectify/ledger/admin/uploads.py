@@ -127,7 +127,7 @@ class UploadAdmin(LedgerAdmin):
         words: dict[str, Any] = {"title": str(upload), "upload": upload, "step": step_words(progress.seen(upload))}
         words["is_unattended"] = work.is_unattended(upload)
         if upload.preview and upload.state in (State.READY, State.LOADED):
-            words["preview"] = shown(upload.preview)
+            words["preview"] = shown(upload.preview, correcting.places(upload))
         if upload.state == State.LOADED:
             words |= _after_loading(upload, request.user)
         if upload.state in (State.READY, State.FAILED):
@@ -214,6 +214,7 @@ class UploadAdmin(LedgerAdmin):
             with transaction.atomic():
                 correcting.correct(upload, kept, spot, form.cleaned_data, request.user)
                 work.start(upload)
+            messages.success(request, _("已更正，预览随即更新。"))
             return redirect("admin:ledger_upload_change", upload.pk)
         words = {
             "title": _("更正读取"), "upload": upload, "document": kept, "spot": spot, "form": form,
@@ -228,6 +229,7 @@ class UploadAdmin(LedgerAdmin):
             with transaction.atomic():
                 correcting.take_back(upload, found)
                 work.start(upload)
+            messages.success(request, _("已撤回这处更正，预览随即更新。"))
         return redirect("admin:ledger_upload_change", upload.pk)
 
     def read_again(self, request: HttpRequest, document: int) -> HttpResponse:

@@ -98,3 +98,10 @@ def in_preview(upload: Upload) -> QuerySet[ReadingCorrection]:
     """Corrections of the preview's documents: those in force, those made here, and those taken back here."""
     made = ReadingCorrection.objects.filter(digest__in=upload.documents.values("digest"), withdrawn_at=None)
     return made.filter(Q(upload=None) | Q(upload=upload)).select_related("made_by").order_by("pk")
+
+
+def places(upload: Upload) -> set[tuple[int, int, int]]:
+    """(document, line, offset) of what the preview shows otherwise than it was read."""
+    documents = dict(upload.documents.values_list("digest", "pk"))
+    made = in_preview(upload).filter(withdrawn_in=None)
+    return {(documents[row.digest], row.line, row.offset) for row in made}

@@ -1,6 +1,6 @@
 """The words for a preview's codes: fields and values as the page shows them, in the language of whoever looks."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.db.models import Field
@@ -29,11 +29,13 @@ _HOW = {
 _TABLE_WORDS = {"statusstatement": _("进展记录"), "doubt": _("待核事项"), "document": _("原文")}
 
 
-def shown(preview: dict[str, Any]) -> dict[str, Any]:
-    """A preview with words beside its codes."""
+def shown(preview: dict[str, Any], corrected: Container[tuple[int, int, int]] = ()) -> dict[str, Any]:
+    """A preview with words beside its codes, and a mark on what stands at one of the corrected places: (document, line,
+    offset)."""
     return {
         "documents": [
-            document | {"reports": [_report(r) for r in document["reports"]]} for document in preview["documents"]
+            document | {"reports": [_report(r, document["id"], corrected) for r in document["reports"]]}
+            for document in preview["documents"]
         ],
         "tables": [row | {"name": BY_CODE[row["code"]].heading} for row in preview["tables"]],
         "inspections": [entry for i in preview["inspections"] if (entry := _inspection(i))["groups"]],
@@ -46,7 +48,7 @@ def shown(preview: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _report(report: dict[str, Any]) -> dict[str, Any]:
+def _report(report: dict[str, Any], document: int, corrected: Container[tuple[int, int, int]]) -> dict[str, Any]:
     statuses = report["counts"].get("statuses") or {}
     names = dict(Status.choices)
     return report | {
@@ -57,7 +59,9 @@ def _report(report: dict[str, Any]) -> dict[str, Any]:
         else Completeness(report["completeness"]).label,
         "claims": [claim | {"name": ClaimKind(claim["what"]).label} for claim in report["claims"]],
         "statuses": [(names[code], n) for code in Status.values if (n := statuses.get(code))],
-        "outline": [_node(node) for node in report["outline"]],
+        "outline": [
+            _node(node) | {"is_corrected": (document, *node["place"]) in corrected} for node in report["outline"]
+        ],
     }
 
 

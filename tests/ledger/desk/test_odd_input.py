@@ -72,3 +72,15 @@ def test_what_cannot_be_chosen_is_not(chief: Client, odd: str) -> None:
     for address, action in ((LIST, "do_comment"), (LIST, "write_letter"), ("/admin/ledger/evaluation/", "publish")):
         data = {"action": action, "_selected_action": [odd], "confirmed": "1", "note": "看过"}
         assert chief.post(address, data).status_code == 302
+
+
+def test_a_queue_that_there_is_not_lists_nothing_and_says_so(chief: Client) -> None:
+    page = chief.get(f"{LIST}?queue=nonsense")
+    assert page.context["cl"].queryset.count() == 0
+    assert "没有这样的办理队列" in page.content.decode()
+
+
+def test_only_a_narrowed_list_offers_to_show_all(chief: Client) -> None:
+    assert "显示全部" not in chief.get(f"{LIST}?o=1").content.decode()
+    for query in ("q=学习", "queue=overdue", "kind__exact=problem"):
+        assert "显示全部" in chief.get(f"{LIST}?{query}").content.decode()

@@ -32,6 +32,12 @@ def office(world: World) -> Client:
     return client_of(world, "office")
 
 
+def test_a_person_without_a_post_is_saved_with_a_warning(office: Client) -> None:
+    person = {"username": "li", "first_name": "李某", "email": "li@example.org", "is_active": "on"}
+    answer = office.post("/admin/auth/user/add/", person | posts(), follow=True)
+    assert "这个人现在没有任职，不能进入工作台" in answer.content.decode()
+
+
 def test_a_new_person_gets_a_post_and_chooses_a_password_by_a_link_that_works_once(office: Client) -> None:
     unit = Unit.objects.get(slug="qingshi")
     person = {"username": "li", "first_name": "李某", "email": "li@example.org", "is_active": "on"}
@@ -42,6 +48,7 @@ def test_a_new_person_gets_a_post_and_chooses_a_password_by_a_link_that_works_on
     assert not made.has_usable_password()
     assert rights.roles_of(made) == {Role.CONTACT}
 
+    assert "没有任职" not in office.get(answer["Location"]).content.decode()
     page = office.post(answer["Location"], {"link": "1"}).content.decode()
     link = re.search(r"readonly[^>]*>(\S+)</textarea>", page)[1]
     assert link.startswith(settings.PUBLIC_URL)

@@ -136,3 +136,16 @@ def test_a_cancelled_preview_takes_its_corrections_along(desk: Client) -> None:
     correct(desk, upload, "公车管理", operation="status", status="not_done")
     ask(desk, upload, "cancel")
     assert not ReadingCorrection.objects.exists()
+
+
+def test_a_correction_is_confirmed_and_its_row_is_marked(desk: Client) -> None:
+    upload = upload_of(hand_in(desk, ("a.txt", FIRST)))
+    assert "已更正" not in look(desk, upload)
+    answer = ask(desk, upload, "correct", *place_of(upload, "学习流于形式"), operation="status", status="phased")
+    page = desk.get(answer["Location"]).content.decode()
+    assert "已更正，预览随即更新。" in page
+    assert page.count('<span class="upload-tag">已更正</span>') == 1
+    taken_back = ask(desk, upload, "uncorrect", ReadingCorrection.objects.get().pk)
+    page = desk.get(taken_back["Location"]).content.decode()
+    assert "已撤回这处更正" in page
+    assert '<span class="upload-tag">已更正</span>' not in page
