@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -63,7 +64,8 @@ class ItemActs:
         form = ActionForm(action, request.POST if request.method == "POST" else None, problem=problem)
         with transaction.atomic():
             if form.is_bound and form.is_valid() and (acted := _try(form, [problem], action, request)):
-                self._tell(request, Outcome(1, acted.proposals), acted.batch, form.action.label)
+                outcome, back = Outcome(1, acted.proposals), request.GET.get(BACK_VAR)
+                self._tell(request, outcome, acted.batch, form.action.label, back)
                 return HttpResponseRedirect(_way_back(request, problem))
         context = {
             **self.admin_site.each_context(request), **context_of_act(request, problem, form),
@@ -112,7 +114,7 @@ class ItemActs:
             except NotAllowed as refusal:
                 form.add_error(None, str(refusal).split("\n"))
             else:
-                self._tell(request, outcome, batch, title)
+                self._tell(request, outcome, batch, title, request.GET.urlencode())
                 return None
         seen = foreseen(problems) if foreseen else workflow.Acted(name, uuid.uuid4(), done=problems)
         context = {
@@ -120,17 +122,21 @@ class ItemActs:
             "problems": seen.done[:MOST_NAMED], "n": len(seen.done), "media": self.media + form.media,
             "passed_over": seen.passed_over[:MOST_NAMED], "n_passed_over": len(seen.passed_over),
             "selected": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME),
-            "select_across": request.POST.get("select_across", "0"),
+            "select_across": request.POST.get("select_across", "0"), "back": request.get_full_path(),
         }  # fmt: skip
         return TemplateResponse(request, "admin/ledger/problem/ask.html", context)
 
-    def _tell(self, request: HttpRequest, outcome: Outcome, batch: uuid.UUID, title: Any) -> None:
-        """Say what was done, with the way to put it back for those who may."""
+    def _tell(
+        self, request: HttpRequest, outcome: Outcome, batch: uuid.UUID, title: Any, list_query: str | None
+    ) -> None:
+        """Say what was done, with the way to put it back for those who may; ``list_query`` is of the list that they
+        came from, if they did."""
         text = gettext("“%(what)s”：%(n)s 个事项已办理。") % {"what": title, "n": outcome.n}
         if outcome.n_waiting:
             text += gettext("其中 %(n)s 项待审批后生效。") % {"n": outcome.n_waiting}
         if outcome.n and rights.has(request.user, Right.EDIT):
             undo = reverse("admin:ledger_problem_undo", args=[batch])
+            undo += "" if list_query is None else f"?{urlencode({BACK_VAR: list_query})}"
             text = format_html('{} <a href="{}">{}</a>', text, undo, gettext("撤销这批操作"))
         self.message_user(request, text, messages.SUCCESS if outcome.n else messages.WARNING)
         if outcome.passed_over:
@@ -152,7 +158,7 @@ class ItemActs:
                 self.message_user(request, text, messages.SUCCESS)
                 if undone.passed_over:
                     self.message_user(request, _passed_over(undone.passed_over), messages.WARNING)
-                return HttpResponseRedirect(reverse("admin:ledger_problem_changelist"))
+                return HttpResponseRedirect(_way_back(request, *undone.done))
         batches = Problem.objects.filter(
             models.Q(steps__batch=batch) | models.Q(proposals__batch=batch),
             pk__in=rights.items_of(request.user, Right.EDIT).values("pk"),
@@ -161,16 +167,17 @@ class ItemActs:
         context = {
             **self.admin_site.each_context(request), "title": gettext("撤销这批操作"), "form": form, "opts": self.opts,
             "problems": problems[:MOST_NAMED], "n": len(problems), "media": self.media + form.media,
-            "stays": workflow.what_stays(batch),
+            "stays": workflow.what_stays(batch), "back": _way_back(request, *problems),
         }  # fmt: skip
         return TemplateResponse(request, "admin/ledger/problem/ask.html", context)
 
 
-def _way_back(request: HttpRequest, problem: Problem) -> str:
-    """The item's page, or the list, as it was, from whose row somebody came."""
-    if BACK_VAR not in request.GET:
-        return reverse("admin:ledger_problem_change", args=[problem.pk])
-    return f"{reverse('admin:ledger_problem_changelist')}?{QueryDict(request.GET[BACK_VAR]).urlencode()}".rstrip("?")
+def _way_back(request: HttpRequest, *problems: Problem) -> str:
+    """The page of the item, if it is one, or the list, as it was, that somebody came from."""
+    if BACK_VAR not in request.GET and len(problems) == 1:
+        return reverse("admin:ledger_problem_change", args=[problems[0].pk])
+    filters = QueryDict(request.GET.get(BACK_VAR, "")).urlencode()
+    return f"{reverse('admin:ledger_problem_changelist')}?{filters}".rstrip("?")
 
 
 def _try(form: ActionForm, problems: list[Problem], action: str, request: HttpRequest) -> workflow.Acted | None:

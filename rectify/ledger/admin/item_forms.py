@@ -37,10 +37,13 @@ class TokenMixin:
     """Carries where the item stood when the form was opened. When somebody else was there meanwhile, it says who did
     what and keeps what was typed; sent again, it goes through."""
 
+    #: Whether whoever has this form may read what others proposed to publish.
+    tells_words = False
+
     def check_token(self, problem: Problem) -> None:
         # Whoever comes second waits here until the first is done.
         status.lock_inspections([problem.inspection_id])
-        news = editing.since(problem, self.data.get(self.add_prefix(STOOD), ""))
+        news = editing.since(problem, self.data.get(self.add_prefix(STOOD), ""), tells_words=self.tells_words)
         if news:
             heading = gettext("您打开这一页之后，别人改动了这一事项：")
             raise told(self, editing.token_of(problem), heading, news)
@@ -77,6 +80,7 @@ class OfficeWordForm(TokenMixin, forms.ModelForm):
     """An item with the office's word on it: its status, deadline and note are kept as a statement, not as fields, and
     so are its wording and who answers for it, once approved."""
 
+    tells_words = True
     token = forms.CharField(required=False, widget=forms.HiddenInput)
     office_status = forms.ChoiceField(label=_("认定进展"), choices=OWN_WORD, required=False)
     office_deadline = forms.DateField(

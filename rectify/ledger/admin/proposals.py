@@ -222,7 +222,7 @@ class ProposalAdmin(LedgerAdmin):
             address = reverse("admin:ledger_problem_change", args=[problem.pk])
             about = format_html('<a href="{}">{} {}</a>', address, self.unit(proposal), problem)
             if proposal.decision == Decision.PUBLISHED and not (problem.withdrawn_at or problem.withheld_at):
-                about = format_html('{} <a href="{}">{}</a>', about, problem.get_absolute_url(), gettext("公开页面"))
+                about = format_html('{} · <a href="{}">{}</a>', about, problem.get_absolute_url(), gettext("公开页面"))
         self.message_user(request, format_html("{}{}", words, about), messages.SUCCESS)
 
     def _list(self, request: HttpRequest) -> str:

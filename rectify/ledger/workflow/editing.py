@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rectify.ledger.models import Change, Problem, Proposal, Step
+from rectify.ledger.proposal_words import proposed
 
 
 def token_of(problem: Problem) -> str:
@@ -18,21 +19,23 @@ def token_of(problem: Problem) -> str:
     return "-".join(map(str, newest))
 
 
-def since(problem: Problem, token: str) -> list[str]:
-    """Who did what to an item after a form with this token was opened, oldest first; nothing for a token that is none."""
+def since(problem: Problem, token: str, *, tells_words: bool) -> list[str]:
+    """Who did what to an item after a form with this token was opened, oldest first; nothing for a token that is none.
+    ``tells_words``: also what they proposed to publish, to those who may read that."""
     parts = token.split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
         return []
     change, step, proposal = (min(int(part), 2**62) for part in parts)
-    return [line for _at, line in sorted(_news(problem, change, step, proposal))]
+    return [line for _at, line in sorted(_news(problem, change, step, proposal, tells_words))]
 
 
-def _news(problem: Problem, change: int, step: int, proposal: int) -> Iterator[tuple[str, str]]:
+def _news(problem: Problem, change: int, step: int, proposal: int, tells_words: bool) -> Iterator[tuple[str, str]]:
     for row in Step.objects.filter(problem=problem, pk__gt=step).select_related("actor"):
         yield _line(row.at, row.actor, row.get_action_display())
     proposals = Proposal.objects.filter(problem=problem, pk__gt=proposal).select_related("proposed_by")
     for row in proposals:
-        yield _line(row.proposed_at, row.proposed_by, str(row))
+        words = _("，").join(filter(None, [proposed(row), row.note])) if tells_words else ""
+        yield _line(row.proposed_at, row.proposed_by, f"{row}{_('：')}{words}" if words else str(row))
     # What a person changed was a proposal before; a load is neither.
     loaded = Change.objects.filter(problem=problem, pk__gt=change, actor=None)
     for row in loaded:

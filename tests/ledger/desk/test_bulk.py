@@ -1,6 +1,7 @@
 """Many items at once from the list: asked for what is needed, told what was passed over, and put back by a link."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from rectify.ledger.models import Handling, Problem, Proposal, Step
 from rectify.ledger.workflow import acting, follow
 from tests.ledger.build import a_problem
 from tests.ledger.cast import in_days
-from tests.ledger.desk.conftest import bulk
+from tests.ledger.desk.conftest import act_on, bulk, page_of
 from tests.ledger.workflow.conftest import Cast
 from tests.ledger.workflow.test_table import an_item
 
@@ -29,6 +30,33 @@ def test_the_page_that_asks_says_what_will_be_passed_over(cast: Cast, browser) -
     assert problem == not_ready
     assert "整改中" in why
     assert not Step.objects.exists()
+
+
+def test_nothing_is_offered_to_confirm_where_nothing_would_be_done(cast: Cast, browser) -> None:
+    not_ready, ready = an_item(cast, "working"), an_item(cast, "checked")
+    office, changelist = browser(cast.office), f"{reverse('admin:ledger_problem_changelist')}?q=学习"
+    data = {"action": "do_sign_off", "_selected_action": [not_ready.pk]}
+    page = office.post(changelist, data).content.decode()
+    assert "将改动 0 个事项" in page
+    assert 'name="confirmed"' not in page
+    assert 'href="/admin/ledger/problem/?q=' in page.split("submit-row")[1]
+    assert 'name="confirmed"' in office.post(changelist, data | {"_selected_action": [ready.pk]}).content.decode()
+
+
+def test_putting_back_leads_to_the_list_as_it_was(cast: Cast, browser) -> None:
+    items = [an_item(cast, "submitted"), an_item(cast, "submitted")]
+    office, changelist = browser(cast.office), reverse("admin:ledger_problem_changelist")
+    data = {"action": "do_check", "_selected_action": [row.pk for row in items], "confirmed": "1"}
+    page = office.post(f"{changelist}?queue=submitted&kind__exact=problem", data, follow=True)
+    undo = unescape(re.search(r'href="([^"]*undo[^"]*)"', said(page))[1])
+    assert office.post(undo, {"reason": "点错了"})["Location"] == f"{changelist}?queue=submitted&kind__exact=problem"
+
+
+def test_putting_back_what_was_done_on_an_items_page_leads_there(cast: Cast, browser) -> None:
+    item, office = an_item(cast, "submitted"), browser(cast.office)
+    act_on(office, item, "check")
+    undo = re.search(r'href="([^"]*undo[^"]*)"', said(office.get(page_of(item))))[1]
+    assert office.post(undo, {"reason": "点错了"})["Location"] == page_of(item)
 
 
 def test_a_bulk_act_is_put_back_by_the_link_in_its_message(cast: Cast, browser) -> None:

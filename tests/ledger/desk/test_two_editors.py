@@ -35,7 +35,7 @@ def test_the_second_to_save_is_told_and_loses_nothing(cast: Cast, browser) -> No
     assert answer.status_code == 200
     text = answer.content.decode()
     assert "zhuren" in text
-    assert "进展认定" in text
+    assert "进展认定 已同意：已完成，第一人写的" in text
     form = answer.context["adminform"].form
     assert (form["office_status"].value(), form["office_note"].value()) == ("phased", "第二人写的")
     assert edits.office_word(problem).note == "第一人写的"
