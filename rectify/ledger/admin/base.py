@@ -213,6 +213,8 @@ class ReadOnlyInline(ScopedInline):
     """A table of related rows to read."""
 
     show_change_link = False
+    # Its rows say all that their titles would; see desk.css.
+    classes = ("only-read",)
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

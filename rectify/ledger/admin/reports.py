@@ -76,15 +76,15 @@ class DoubtAdmin(LedgerAdmin):
     def item(self, doubt: Doubt) -> str | None:
         return str(doubt.problem) if doubt.problem else None
 
-    @admin.display(description=_("原文所在"), empty_value="—")
-    def place(self, doubt: Doubt) -> SafeString | None:
+    @admin.display(description=_("原文所在"))
+    def place(self, doubt: Doubt) -> SafeString | str:
         """The line that it is about, or at least where its item begins, with the way to the text around it."""
         document = doubt.document or (doubt.report.document if doubt.report else None)
         line = doubt.line or (
             doubt.problem.line if doubt.problem and doubt.problem.report_id == doubt.report_id else None
         )
         if document is None or line is None:
-            return None
+            return "—"
         words = "".join(document.lines()[line - 1 : line])
         where = gettext("第 %(line)s 行，查看原文对照") % {"line": line}
         return format_html('{}<br><a href="{}">{}</a>', beginning(words, _MOST_SHOWN), document.place_url(line), where)
