@@ -1,5 +1,7 @@
 """Everybody asks for every address of the desk, for rows of their own, of others, and for rows that are not there."""
 
+import os
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -46,6 +48,7 @@ LISTS = {
     "area_supervisor": _OF_ITEMS,
     **{name: set() for name in OUTSIDE},
 }
+FEW_CHOICES = 3
 #: Addresses of the desk with parts that are no row's.
 FIXED = {
     "<app_label>": ["ledger", "auth"],
@@ -129,7 +132,9 @@ def test_anothers_row_answers_like_a_missing_one(world: World, name: str) -> Non
 
 
 def _filters(model_admin: ModelAdmin, client: Client, path: str) -> list[str]:
-    """Every choice of every filter, as the superuser is offered them."""
+    """Choices of every filter, as the superuser is offered them; with WALK_ALL=1 all, otherwise the first few, for what
+    a filter does to the rows is the same for each."""
+    most = None if os.environ.get("WALK_ALL") else FEW_CHOICES
     response = client.get(path)
     changelist = response.context and response.context.get("cl")
     if not changelist:
@@ -137,7 +142,7 @@ def _filters(model_admin: ModelAdmin, client: Client, path: str) -> list[str]:
     strings = [
         choice["query_string"].lstrip("?")
         for spec in changelist.filter_specs
-        for choice in spec.choices(changelist)
+        for choice in islice(spec.choices(changelist), most)
         if choice.get("query_string")
     ]
     return list(dict.fromkeys(strings))
