@@ -49,7 +49,7 @@ def _proposals(request: HttpRequest, problem: Problem) -> Iterator[Entry]:
     rows = Proposal.objects.filter(scopes.within(Proposal, request.user), problem=problem)
     for row in rows.select_related("proposed_by", "decided_by").order_by("-pk")[:MOST_READ]:
         kind = row.get_kind_display()
-        yield Entry(row.proposed_at, row.proposed_by, _with(_("提请公开：%(what)s") % {"what": kind}, row.reason))
+        yield Entry(row.proposed_at, row.proposed_by, _with(_("提请审批：%(what)s") % {"what": kind}, row.reason))
         if row.decided_at:
             words = _("%(decision)s：%(what)s") % {"decision": row.get_decision_display(), "what": kind}
             yield Entry(row.decided_at, row.decided_by, _with(words, row.decision_reason))

@@ -49,8 +49,8 @@ def _lacking(row: Transition, state: State, handed_in: HandedIn) -> str:
         return _("没有未撤回的佐证材料，不能“%(action)s”，请退回单位补充。") % {"action": row.action.label}
     if Need.UNIT_EVIDENCE in row.needs and not handed_in.by_unit_at:
         return _("请先提交至少一件本单位的佐证材料。")
-    if Need.UNIT_EVIDENCE in row.needs and state.stage == Stage.SENT_BACK and not handed_in.is_new:
-        return _("退回之后没有新的佐证材料：请先补充文件、链接或文字说明，再报请审核。")
+    if Need.UNIT_EVIDENCE in row.needs and not handed_in.is_new:
+        return _("退回或重新整改之后没有新的佐证材料：请先补充文件、链接或文字说明，再报请审核。")
     if Need.REQUEST in row.needs and not state.extension_asked:
         return _("没有待审批的延期申请。")
     return ""

@@ -132,9 +132,12 @@ def test_a_unit_submits_on_evidence_of_its_own(cast: Cast) -> None:
         act([problem], "submit", cast.contact, note="好了")
 
 
-def test_what_was_sent_back_is_submitted_again_with_something_new(cast: Cast) -> None:
-    problem = an_item(cast, "submitted")
-    act([problem], "send_back", cast.supervisor, note="照片看不清")
+@pytest.mark.parametrize(
+    ("stage", "action"), [("submitted", "send_back"), ("watched", "recheck_relapsed"), ("signed_off", "reopen")]
+)
+def test_what_was_given_back_is_submitted_again_with_something_new(cast: Cast, stage: str, action: str) -> None:
+    problem = an_item(cast, stage)
+    act([problem], action, cast.office, note="照片看不清", deadline=in_days(40))
     a_note(problem, cast.office)
     with pytest.raises(NotAllowed, match="没有新的佐证材料"):
         act([problem], "submit", cast.contact, note="好了")
