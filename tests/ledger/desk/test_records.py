@@ -52,7 +52,7 @@ def test_changes_are_filtered_by_the_fields_names(cast: Cast, browser, problem: 
 def test_an_items_history_tells_its_steps_proposals_and_changes(cast: Cast, browser, problem: Problem) -> None:
     edits.set_office_word([problem], cast.office, status_="completed", reason="现场核实")
     page = text_of(browser(cast.office), history_of(problem))
-    assert "提请公开：进展认定（现场核实）" in page
+    assert "提请审批：进展认定（现场核实）" in page
     workflow.act([problem], Action.COMMENT, cast.contact, note="已联系单位")
     edits.set_office_word([problem], cast.chief, status_="not_done", reason="复核")
     page = text_of(browser(cast.office), history_of(problem))
