@@ -116,7 +116,7 @@ def take_back(proposal: Proposal, actor: AbstractBaseUser, reason: str = "") -> 
     fresh = Proposal.objects.select_for_update().get(pk=proposal.pk)
     is_own = fresh.proposed_by_id == actor.pk
     if not is_own and not (fresh.problem_id and items_of(actor, Right.EDIT).filter(pk=fresh.problem_id).exists()):
-        raise NotAllowed(_("只有提出人和巡视巡察机构可以撤销待公开事项。"))
+        raise NotAllowed(_("只有提出人和巡视巡察机构可以撤销公开审批事项。"))
     if fresh.decision != Decision.WAITING:
         raise NotAllowed(
             _("这一事项已经审批（%(decision)s），不能再撤销。") % {"decision": fresh.get_decision_display()}
@@ -129,7 +129,7 @@ def take_back(proposal: Proposal, actor: AbstractBaseUser, reason: str = "") -> 
 def take_back_all(proposals: Sequence[Proposal], actor: AbstractBaseUser, reason: str) -> None:
     """Withdraw many that still wait, of items that the actor may edit. Raises `NotAllowed`."""
     if len(_within(proposals, actor, Right.EDIT)) < len(proposals):
-        raise NotAllowed(_("只有提出人和巡视巡察机构可以撤销待公开事项。"))
+        raise NotAllowed(_("只有提出人和巡视巡察机构可以撤销公开审批事项。"))
     _decide(proposals, Decision.TAKEN_BACK, actor, reason)
 
 

@@ -1,4 +1,4 @@
-"""待公开事项: what waits to be seen by readers, and the approver's decision on it."""
+"""公开审批事项: what waits to be seen by readers, and the approver's decision on it."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

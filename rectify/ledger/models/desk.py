@@ -175,7 +175,7 @@ class Evaluation(models.Model):
 
 
 class Proposal(models.Model):
-    """待公开事项: what somebody wants readers to see, or no longer to see, until it is decided. What the public sees of
+    """公开审批事项: what somebody wants readers to see, or no longer to see, until it is decided. What the public sees of
     the desk changes only when one is published; rectify.ledger.publishing does it and keeps who and when."""
 
     class Kind(models.TextChoices):
@@ -241,8 +241,8 @@ class Proposal(models.Model):
     batch = models.UUIDField(default=uuid.uuid4, db_index=True)
 
     class Meta:
-        verbose_name = pgettext_lazy("one", "待公开事项")
-        verbose_name_plural = _("待公开事项")
+        verbose_name = pgettext_lazy("one", "公开审批事项")
+        verbose_name_plural = _("公开审批事项")
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
