@@ -18,7 +18,7 @@ class Need(StrEnum):
     NOTE = auto()
     PROGRESS = auto()  # one of the row's; given, or the unit's newest
     EVIDENCE = auto()  # at least one that is not withdrawn
-    UNIT_EVIDENCE = auto()  # one of the unit's; after the item was sent back, one handed in since
+    UNIT_EVIDENCE = auto()  # one of the unit's; after the item was given back, one handed in since
     LATER_DEADLINE = auto()
     REQUEST = auto()  # an extension asked for and not decided
     LOOK_AGAIN = auto()
@@ -78,14 +78,12 @@ TABLE: tuple[Transition, ...] = (
          progress=(Status.COMPLETED_ONGOING,)),
     _row(A.RECHECK_KEPT, R.SIGN_OFF, (S.WATCHED,), S.WATCHED, Need.LOOK_AGAIN, dated=True),
     _row(A.RECHECK_KEPT, R.SIGN_OFF, (S.WATCHED,), S.SIGNED_OFF, dated=False),
-    _row(A.RECHECK_RELAPSED, R.SIGN_OFF, (S.WATCHED,), S.WORKING, Need.NOTE, says=Says.RELAPSED,
-         sets_deadline=True),
+    _row(A.RECHECK_RELAPSED, R.SIGN_OFF, (S.WATCHED,), S.WORKING, Need.NOTE, says=Says.RELAPSED, sets_deadline=True),
     _row(A.ASK_EXTENSION, R.REPORT, WITH_UNIT, None, Need.NOTE, Need.LATER_DEADLINE),
     _row(A.GRANT_EXTENSION, R.EXTEND, _UNDECIDED, None, Need.REQUEST, Need.LATER_DEADLINE, says=Says.DEADLINE),
     _row(A.REFUSE_EXTENSION, R.EXTEND, _UNDECIDED, None, Need.REQUEST, Need.NOTE),
     _row(A.CLOSE, R.SIGN_OFF, (*_UNDECIDED, S.WATCHED), S.CLOSED, Need.NOTE, says=Says.CLOSED),
-    _row(A.REOPEN, R.SIGN_OFF, SETTLED, S.WORKING, Need.NOTE, says=Says.RELAPSED,
-         sets_deadline=True),
+    _row(A.REOPEN, R.SIGN_OFF, SETTLED, S.WORKING, Need.NOTE, says=Says.RELAPSED, sets_deadline=True),
     _row(A.COMMENT, R.COMMENT, ALL_STAGES, None, Need.NOTE),
 )  # fmt: skip
 

@@ -101,7 +101,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     kinds = {column.inspection.unit.kind for column in columns}
     context = {
-        "page": page, "columns": columns, "is_enough": len(columns) >= FEWEST, "fewest": FEWEST, "messages_": messages, "known": known,
+        "page": page, "columns": columns, "is_enough": len(columns) >= FEWEST, "fewest": FEWEST,
+        "messages_": messages, "known": known,
         "is_mixed": len(kinds) > 1, "areas": _areas(columns), "units": _choices(), "most": MOST,
         "statuses": Status.choices,
     }  # fmt: skip
